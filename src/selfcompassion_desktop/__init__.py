@@ -1,0 +1,3 @@
+"""Guided self-compassion practice on the desktop, offline and private."""
+
+__version__ = "0.1.0"
