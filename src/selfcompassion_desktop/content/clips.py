@@ -1,0 +1,113 @@
+"""Clips and bells of the packs, as `core.ports.clips.Clips`.
+
+A voice's folder holds one `clips.json` with every clip's length, so that fitting a practice decodes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..core.errors import Trouble
+from ..core.script import Line, Practice, clip_name
+from ..core.timeline import RATE
+
+BELL = "bowl"
+
+
+class PackClips:
+    """Reads recordings from the folder of the pack that a practice comes from.
+
+    Args:
+        folder_of: a practice's id → the folder of its pack.
+        built_in: the built-in pack's folder, where the bells are.
+    """
+
+    def __init__(self, folder_of: Callable[[str], Path], built_in: Path) -> None:
+        self._folder_of = folder_of
+        self._built_in = built_in
+        self._index = cache(_read_index)
+        self._files = cache(_file_names)
+
+    def length(self, practice: str, line: Line, voice: str) -> int | None:
+        """The clip's length in samples at 48 kHz; None where these words are not recorded in this voice."""
+        if not voice:
+            return None
+        folder = self._folder_of(practice) / "audio" / "voice" / voice
+        name = clip_name(line, voice)
+        frames = self._index(folder / "clips.json").get(name)
+        # A clip that was deleted is a line in text, not a silence where words were due.
+        present = frames is not None and f"{name}.ogg" in self._files(folder / practice)
+        return frames if present else None
+
+    def read(self, practice: str, line: Line, voice: str) -> bytes:
+        """The clip, encoded."""
+        folder = self._folder_of(practice) / "audio" / "voice" / voice / practice
+        return _read(folder / f"{clip_name(line, voice)}.ogg")
+
+    def bell_length(self) -> int:
+        """The bell's length in samples at 48 kHz; one second of quiet stands in for a bell that is gone."""
+        return self._index(self._bells / "bells.json").get(BELL, RATE)
+
+    def read_bell(self) -> bytes:
+        """The bell, encoded."""
+        return _read(self._bells / f"{BELL}.ogg")
+
+    def recorded(self, practice: Practice, voice: str) -> int:
+        """How many of a practice's lines this voice speaks."""
+        return sum(self.length(practice.id, line, voice) is not None for line in practice.lines)
+
+    def voices(self, practice: Practice) -> tuple[str, ...]:
+        """The voices that speak at least one line of a practice."""
+        folder = self._folder_of(practice.id) / "audio" / "voice"
+        return tuple(name for name in sorted(_folder_names(folder)) if self.recorded(practice, name))
+
+    @property
+    def _bells(self) -> Path:
+        return self._built_in / "audio" / "bells"
+
+
+def _read_index(path: Path) -> dict[str, int]:
+    """A `clips.json` or `bells.json` as name → samples at 48 kHz; empty where there is none or it is damaged."""
+    try:
+        found: Any = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    rate = found.get("rate")
+    clips = found.get("clips", found)
+    return {name: length for name, value in clips.items() if (length := _samples(value, rate)) is not None}
+
+
+def _samples(value: object, rate: object) -> int | None:
+    if isinstance(value, dict):
+        value, rate = value.get("frames"), value.get("rate")
+    if isinstance(value, int) and isinstance(rate, int) and rate > 0 and value > 0:
+        return value * RATE // rate
+    return None
+
+
+def _file_names(folder: Path) -> frozenset[str]:
+    try:
+        return frozenset(f.name for f in folder.iterdir())
+    except OSError:
+        return frozenset()
+
+
+def _folder_names(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(f.name for f in folder.iterdir() if f.is_dir())
+    except OSError:
+        return ()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = (error.strerror or "no reason given").lower()
+        raise Trouble(f"The recording {path.name} cannot be read ({why}); its line is shown instead.") from None

@@ -1,0 +1,97 @@
+"""All that the packs offer."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from ..core.errors import Fault, NotThere
+from ..core.script import Line, Practice
+from ..core.timeline import Range, Timeline, fit, lengths
+from .clips import PackClips
+from .packs import Pack, Scripts, read_scripts
+
+BREAK = "break"
+GROUNDING = "too-much"
+
+
+class Library:
+    """The practices of all packs, read when first asked for.
+
+    Args:
+        packs: the packs, the built-in one first; of two practices with one id the first pack's is kept.
+    """
+
+    def __init__(self, packs: tuple[Pack, ...]) -> None:
+        self.packs = packs
+        self.clips = PackClips(self.folder_of, packs[0].folder)
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Pack, Scripts], ...]:
+        return tuple((pack, read_scripts(pack)) for pack in self.packs)
+
+    @cached_property
+    def _all(self) -> dict[str, tuple[Pack, Practice]]:
+        found: dict[str, tuple[Pack, Practice]] = {}
+        for pack, scripts in self._read:
+            for practice in scripts.practices:
+                found.setdefault(practice.id, (pack, practice))
+        return found
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """Every practice that can be chosen, easiest first, then by title."""
+        shown = (p for _, p in self._all.values() if not p.hidden)
+        return tuple(sorted(shown, key=lambda p: (p.difficulty, p.title)))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why some script is not among the practices."""
+        return tuple(f for _, scripts in self._read for f in scripts.faults)
+
+    def practice(self, practice_id: str) -> Practice:
+        """The practice of that id, the hidden ones too.
+
+        Raises:
+            NotThere: with the ids that look most like it.
+        """
+        if practice_id in self._all:
+            return self._all[practice_id][1]
+        if broken := [f for f in self.faults if f.file == f"{practice_id}.md"]:
+            raise NotThere("This practice's script has a fault: " + "; ".join(str(f) for f in broken) + ".")
+        raise NotThere(self._not_there(practice_id))
+
+    def _not_there(self, practice_id: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(practice_id, [p.id for p in self.practices], n=3)
+        hint = f" Perhaps: {', '.join(near)}?" if near else " “selfcompassion practices” lists what there is."
+        return f"There is no practice called “{practice_id[:80]}”.{hint}"
+
+    def source(self, practice_id: str) -> str:
+        """The id of the pack a practice comes from."""
+        return self._all[practice_id][0].id
+
+    def folder_of(self, practice_id: str) -> Path:
+        """The folder of the pack a practice comes from."""
+        return self._all[practice_id][0].folder
+
+    def voice_for(self, practice: Practice, wished: str) -> str:
+        """The voice to guide with: the wished one where it speaks this practice, else the first that does, else none."""
+        voices = self.clips.voices(practice)
+        return wished if wished in voices else next(iter(voices), "")
+
+    def lengths(self, practice: Practice, voice: str) -> tuple[Range, ...]:
+        """Every length that can be had in this voice, in samples at 48 kHz."""
+        return lengths(practice, lambda line: self._clip(practice, line, voice), self.clips.bell_length())
+
+    def timeline(self, practice: Practice, length: int, voice: str) -> Timeline:
+        """The practice fitted to `length` samples at 48 kHz.
+
+        Raises:
+            LengthRefused: as `core.timeline.fit`.
+        """
+        return fit(practice, length, lambda line: self._clip(practice, line, voice), self.clips.bell_length(), voice)
+
+    def _clip(self, practice: Practice, line: Line, voice: str) -> int | None:
+        return self.clips.length(practice.id, line, voice)

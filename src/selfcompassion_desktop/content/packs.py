@@ -1,0 +1,79 @@
+"""Packs on disk: folders that carry scripts and the clips that speak them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.errors import Fault, Faulty
+from ..core.script import Practice, parse
+
+BUILT_IN = "built-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One pack's folder.
+
+    Attributes:
+        id: the pack's name in records: `built-in`, or its folder's name.
+        folder: where `scripts/` and `audio/` are.
+    """
+
+    id: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What one pack's scripts gave: the practices that could be read, and every fault of those that could not."""
+
+    practices: tuple[Practice, ...]
+    faults: tuple[Fault, ...]
+
+
+def packs_in(built_in: Path, installed: Path) -> tuple[Pack, ...]:
+    """The built-in pack first, then each folder among the installed ones, by name."""
+    try:
+        folders = sorted(f for f in installed.iterdir() if (f / "scripts").is_dir())
+    except OSError:
+        folders = []  # nothing was installed yet, or the folder cannot be read: doctor says which
+    return (Pack(BUILT_IN, built_in), *(Pack(f.name, f) for f in folders))
+
+
+def read_scripts(pack: Pack) -> Scripts:
+    """Read every script of a pack; a bad one never keeps the others away."""
+    folder = pack.folder / "scripts"
+    practices, faults = list[Practice](), list[Fault]()
+    try:
+        files = sorted(folder.glob("*.md"))
+    except OSError as error:
+        return Scripts((), (Fault(str(folder), 0, f"this folder cannot be read ({_why(error)}); see to its rights"),))
+    if not files:
+        faults.append(Fault(str(folder), 0, "no script is here; the program may have been moved or copied in part"))
+    for file in files:
+        try:
+            practices.append(read_script(file))
+        except Faulty as trouble:
+            faults.extend(trouble.faults)
+    return Scripts(tuple(practices), tuple(faults))
+
+
+def read_script(file: Path) -> Practice:
+    """Read one script.
+
+    Raises:
+        Faulty: with every fault, among them that the file cannot be read or is not UTF-8.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        raise Faulty((Fault(file.name, row, "this is not UTF-8 text; save the file again as UTF-8"),)) from None
+    except OSError as error:
+        raise Faulty((Fault(file.name, 0, f"the file cannot be read ({_why(error)})"),)) from None
+    return parse(text, file.name)
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
