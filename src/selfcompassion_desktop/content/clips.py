@@ -78,8 +78,9 @@ def _read_index(path: Path) -> dict[str, int]:
         return {}
     if not isinstance(found, dict):
         return {}
-    rate = found.get("rate")
-    clips = found.get("clips", found)
+    rate, clips = found.get("rate"), found.get("clips", found)
+    if not isinstance(clips, dict):
+        return {}
     return {name: length for name, value in clips.items() if (length := _samples(value, rate)) is not None}
 
 

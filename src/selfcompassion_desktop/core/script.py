@@ -338,7 +338,8 @@ class _Front:
     """The front matter of one script, read key by key into typed values."""
 
     KNOWN = frozenset(
-        "id title summary needs posture shortest longest mind difficulty anchors rates language hidden".split()
+        ("id", "title", "summary", "needs", "posture", "shortest", "longest", "mind")
+        + ("difficulty", "anchors", "rates", "language", "hidden")
     )
 
     def __init__(self, reading: _Reading, end: int) -> None:
