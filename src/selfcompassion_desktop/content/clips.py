@@ -78,15 +78,16 @@ def _read_index(path: Path) -> dict[str, int]:
         return {}
     if not isinstance(found, dict):
         return {}
-    rate, clips = found.get("rate"), found.get("clips", found)
+    clips = found["clips"] if "clips" in found else found
     if not isinstance(clips, dict):
         return {}
+    rate = found.get("rate")
     return {name: length for name, value in clips.items() if (length := _samples(value, rate)) is not None}
 
 
 def _samples(value: object, rate: object) -> int | None:
     if isinstance(value, dict):
-        value, rate = value.get("frames"), value.get("rate")
+        return _samples(value.get("frames"), value.get("rate"))
     if isinstance(value, int) and isinstance(rate, int) and rate > 0 and value > 0:
         return value * RATE // rate
     return None

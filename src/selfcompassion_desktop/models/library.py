@@ -1,0 +1,131 @@
+"""The library, as the views show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from ..content.library import BREAK, GROUNDING, Library
+from ..core.errors import Fault
+from ..core.script import Practice, Section
+from ..core.suggestion import Candidate, Suggestion, suggest
+from ..core.timeline import RATE, Range, Timeline
+from .settings import SettingsModel
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A practice, as its page shows it.
+
+    Attributes:
+        voice: who guides it; empty where it is text alone.
+        recorded: how many of its lines that voice speaks.
+        ranges: the lengths it can be had in, in samples at 48 kHz.
+        source: the id of the pack it comes from.
+    """
+
+    practice: Practice
+    voice: str
+    recorded: int
+    ranges: tuple[Range, ...]
+    source: str
+
+    @property
+    def shortest(self) -> float:
+        """The shortest length in minutes, up to the next half minute."""
+        return -(-self.ranges[0].shortest // (RATE * 30)) / 2 if self.ranges else self.practice.shortest
+
+    @property
+    def longest(self) -> float:
+        """The longest length in minutes, down to the half minute."""
+        return self.ranges[-1].longest // (RATE * 30) / 2 if self.ranges else self.practice.longest
+
+    def sections_at(self, minutes: float) -> tuple[Section, ...]:
+        """The sections that fit at `minutes`."""
+        return self.practice.sections_at(minutes)
+
+
+class LibraryModel(QObject):
+    """What can be practised.
+
+    Signals:
+        loaded: nothing; once, when the packs were read.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, library: Library, settings: SettingsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._settings = settings
+        self._offers: dict[str, Offer] = {}
+
+    def load(self) -> None:
+        """Read the packs. Called once the window is painted."""
+        for practice in self._library.practices:
+            self._offers[practice.id] = self._offer(practice)
+        self.loaded.emit()
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every practice, easiest first; empty before `loaded`."""
+        return tuple(self._offers.values())
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why some script is not among them."""
+        return self._library.faults
+
+    def offer(self, practice_id: str) -> Offer:
+        """A practice of the library, or a hidden one.
+
+        Raises:
+            NotThere: when no pack has it.
+        """
+        found = self._offers.get(practice_id)
+        return found or self._offer(self._library.practice(practice_id))
+
+    @property
+    def the_break(self) -> Offer:
+        """The self-compassion break."""
+        return self.offer(BREAK)
+
+    @property
+    def grounding(self) -> Offer:
+        """What follows “Too much?”."""
+        return self.offer(GROUNDING)
+
+    def timeline(self, offer: Offer, length: int) -> Timeline:
+        """The practice fitted to `length` samples at 48 kHz.
+
+        Raises:
+            LengthRefused: where it cannot be.
+        """
+        return self._library.timeline(offer.practice, length, offer.voice)
+
+    def nearest(self, offer: Offer, length: int) -> int:
+        """The length nearest to `length` that can be had, in samples."""
+        return Candidate(offer.practice, offer.ranges).length_near(length) if offer.ranges else length
+
+    def suggest(self, need: str, length: int, recent: tuple[str, ...]) -> tuple[Suggestion, ...]:
+        """One suggestion and two others for a need and a length in samples.
+
+        Args:
+            need: one of `core.script.NEEDS`, or empty.
+            length: the time there is.
+            recent: practice ids of the newest sittings, newest first.
+        """
+        ago = {practice: index for index, practice in reversed(list(enumerate(recent)))}
+        candidates = [Candidate(o.practice, o.ranges) for o in self.offers]
+        return suggest(candidates, need, length, ago)
+
+    def _offer(self, practice: Practice) -> Offer:
+        voice = self._library.voice_for(practice, self._settings.current.voice)
+        return Offer(
+            practice,
+            voice,
+            self._library.clips.recorded(practice, voice),
+            self._library.lengths(practice, voice),
+            self._library.source(practice.id),
+        )

@@ -1,0 +1,75 @@
+"""The one door to threads.
+
+Work runs one piece after another on a single thread, so that saves keep their order; results always come
+back on the interface's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from ..core.errors import Trouble
+
+T = TypeVar("T")
+
+
+class Tasks(QObject):
+    """Runs work aside.
+
+    Signals:
+        _returned: a closure to run on the interface's thread.
+    """
+
+    _returned = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._returned.connect(self._run_back)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Trouble], None] | None = None,
+    ) -> None:
+        """Do `work` aside, then `done` with its result here.
+
+        Known trouble goes to `failed`; trouble that nobody takes, and any mistake of ours, is raised here,
+        where the one hook for such things sees it.
+        """
+
+        def perform() -> None:
+            try:
+                result = work()
+            except Trouble as trouble:
+                self._returned.emit(lambda caught=trouble: _deliver_trouble(caught, failed))
+            except BaseException as mistake:  # carried over whole, and raised on the interface's thread
+                self._returned.emit(lambda caught=mistake: _raise(caught))
+            else:
+                if done is not None:
+                    self._returned.emit(lambda: done(result))
+
+        self._pool.start(QRunnable.create(perform))
+
+    def finish(self, milliseconds: int = 10_000) -> bool:
+        """Wait until everything begun is done; False where it was not in time."""
+        return self._pool.waitForDone(milliseconds)
+
+    @Slot(object)
+    def _run_back(self, closure: Callable[[], None]) -> None:
+        closure()
+
+
+def _deliver_trouble(trouble: Trouble, failed: Callable[[Trouble], None] | None) -> None:
+    if failed is None:
+        raise trouble
+    failed(trouble)
+
+
+def _raise(mistake: BaseException) -> None:
+    raise mistake
