@@ -69,14 +69,16 @@ class Listening:
     def compare(self, place: str, text: str, path: Path) -> tuple[int, int]:
         """The words of `text` and the word errors of the sound file."""
         heard = self.hear(path)
-        said, other = wording.words(text), wording.words(heard)
-        # “any one” is “anyone”, and “good night” “goodnight”, to the ear.
-        if "".join(said) == "".join(other):
-            return len(said), 0
-        found = wording.differences(said, other, self.same)
+        # “theirs” sounds like “there's” but not like “there is”; “you are” may be heard as “you're”.
+        found = min((self._differences(text, heard, opened) for opened in (False, True)), key=len)
         if found:
             print(f"{place}: {text}\n    heard: {heard}\n    {'; '.join(map(str, found))}", flush=True)
-        return len(said), len(found)
+        return len(wording.words(text, opened=False)), len(found)
+
+    def _differences(self, text: str, heard: str, opened: bool) -> list[wording.Difference]:
+        said, other = wording.words(text, opened), wording.words(heard, opened)
+        # “any one” is “anyone”, and “good night” “goodnight”, to the ear.
+        return [] if "".join(said) == "".join(other) else wording.differences(said, other, self.same)
 
     def practice(self, practice: Practice, folder: Path, voice: str) -> tuple[int, int]:
         """The words and the word errors of all clips of a practice."""

@@ -39,10 +39,11 @@ TWO_WAYS = frozenset(
 ONE_WAY = {"breath": "bɹˈɛθ", "breaths": "bɹˈɛθs", "breathe": "bɹˈið", "breathing": "bɹˈiðɪŋ", "maitri": "mˈItɹi"}
 
 
-def words(text: str) -> list[str]:
-    """The words of a text as they are spoken: small, contractions opened, numbers written out."""
+def words(text: str, opened: bool = True) -> list[str]:
+    """The words of a text: small, numbers written out, and “you're” as “you are” where `opened`."""
     plain = _MARKED.sub(r"\1", text).lower().replace("’", "'")
-    return [part for word in _WORD.findall(plain) for part in _opened(word)]
+    found = [_NUMBERS.get(word, word) for word in _WORD.findall(plain)]
+    return [part for word in found for part in _opened(word)] if opened else found
 
 
 def _opened(word: str) -> list[str]:
@@ -53,7 +54,7 @@ def _opened(word: str) -> list[str]:
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             return (word.removesuffix(ending) + full).split()
-    return [_NUMBERS.get(word, word)]
+    return [word]
 
 
 @dataclass(frozen=True, slots=True)
