@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,10 +19,14 @@ from .desktop.paths import Paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
 
     from .content.library import Library
     from .core.ports.clock import Clock
     from .core.ports.sound import SoundState, Speaker
+    from .models.bundle import Models
     from .store.breaks import Breaks
     from .store.database import Database
     from .store.entries import Entries
@@ -91,3 +96,128 @@ class Services:
         from .audio.speaker import PygameSpeaker
 
         return PygameSpeaker(self.library.clips, self.clock, on_state)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The window's program, made and not started.
+
+    Attributes:
+        window: the one window.
+        models: what it shows.
+        services: what is below.
+    """
+
+    services: Services
+    models: Models
+    window: MainWindow
+
+
+def build(services: Services, app: QApplication) -> Program:
+    """Make every object of the window's program and start nothing.
+
+    The settings are read, because the first picture depends on them; the store, the library and the sound
+    wait until the window stands.
+    """
+    from .desktop.motion import wants_stillness
+    from .models.breaks import BreakModel
+    from .models.bundle import Models
+    from .models.journal import JournalModel
+    from .models.library import LibraryModel
+    from .models.player import PlayerModel, SoundNews
+    from .models.settings import SettingsModel
+    from .models.store import StoreModel
+    from .models.tasks import Tasks
+    from .models.today import TodayModel
+    from .store.backups import Backups
+    from .ui.main_window import MainWindow
+    from .ui.theme import Theme, load_fonts
+
+    tasks = Tasks()
+    loaded, notices = services.settings_file.load()
+    settings = SettingsModel(services.settings_file, loaded, tasks)
+    theme = Theme(app, wants_stillness)
+    load_fonts(services.paths.assets / "fonts")
+    news = SoundNews()
+    store = StoreModel(services.database, Backups(services.database, services.paths.backups, services.clock), tasks)
+    library = LibraryModel(services.library, settings)
+    player = PlayerModel(services.speaker(news.changed.emit), news, services.clock, services.sittings, settings, tasks)
+    journal = JournalModel(services.entries, tasks)
+    breaks = BreakModel(library, player, services.breaks, settings, tasks)
+    today = TodayModel(library, player, services.sittings, settings, services.clock, tasks)
+    models = Models(tasks, settings, store, library, player, journal, breaks, today)
+    window = MainWindow(models, theme)
+    window.tell_notices(notices)
+    return Program(services, models, window)
+
+
+def main(paths: Paths) -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    from .desktop.single_instance import SingleInstance
+
+    instance = SingleInstance(paths.data)
+    if BENCH not in os.environ and instance.raise_other():
+        print("The program is already open; its window has been brought to the front.")
+        return 0
+    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("selfcompassion-desktop")
+    app.setApplicationDisplayName("Self-Compassion")
+    app.setDesktopFileName("selfcompassion-desktop")
+    program = build(Services(paths), app)
+    window, models = program.window, program.models
+    sys.excepthook = Mishaps(paths, window.tell_mishap).take
+    window.restore_geometry()
+    window.painted.connect(models.library.load)
+    window.painted.connect(models.store.open)
+    if BENCH in os.environ:
+        window.painted.connect(lambda: _end_bench(app))
+    notifier = None
+    if (descriptor := instance.claim()) is not None:
+        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda: window.raise_up() if instance.answer() else None)
+    window.show()
+    status = app.exec()
+    models.player.close()
+    models.store.close()
+    instance.release()
+    return status
+
+
+def _end_bench(app: QApplication) -> None:
+    print("painted", flush=True)
+    app.quit()
+
+
+class Mishaps:
+    """The one hook for what is our own mistake: it is noted in the log, said in a sentence, and nothing closes.
+
+    The log gets the places in the program, never values: an exception's text could hold words of the journal.
+    """
+
+    def __init__(self, paths: Paths, tell: Callable[[str], None]) -> None:
+        self._log = paths.log
+        self._tell = tell
+
+    def take(self, kind: type[BaseException], mishap: BaseException, trace: TracebackType | None) -> None:
+        """Note a mishap and go on."""
+        import traceback
+
+        from .core.errors import Trouble
+
+        if isinstance(mishap, Trouble):
+            self._tell(mishap.sentence)
+            return
+        if issubclass(kind, KeyboardInterrupt):
+            sys.exit(130)
+        places = "".join(traceback.format_tb(trace))
+        self._write(f"{kind.__name__}\n{places}")
+        self._tell("Something in the program went wrong. What you wrote is kept; the log says where it happened.")
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError):
+            self._log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._log.open("a", encoding="utf-8") as log:
+                log.write(text)

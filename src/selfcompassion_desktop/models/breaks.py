@@ -7,14 +7,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ..core.errors import Trouble
 from ..core.timeline import samples
 from ..store.breaks import Breaks
-from .journal import JournalModel
 from .library import LibraryModel
 from .player import Ended, PlayerModel, Purpose
 from .settings import SettingsModel
 from .tasks import Tasks
 
 SKIPPABLE = 1
-"""Index of the step that may be skipped: hearing that others feel this too can feel dismissive."""
+"""Index of the step that may be passed over: hearing that others feel this too can feel dismissive."""
 
 
 class BreakModel(QObject):
@@ -34,7 +33,6 @@ class BreakModel(QObject):
         self,
         library: LibraryModel,
         player: PlayerModel,
-        journal: JournalModel,
         breaks: Breaks,
         settings: SettingsModel,
         tasks: Tasks,
@@ -43,7 +41,6 @@ class BreakModel(QObject):
         super().__init__(parent)
         self._library = library
         self._player = player
-        self._journal = journal
         self._breaks = breaks
         self._settings = settings
         self._tasks = tasks
@@ -64,17 +61,35 @@ class BreakModel(QObject):
         self._player.begin(timeline, Purpose.BREAK, silent=not settings.break_voiced)
         self.begun.emit()
 
-    def skip(self) -> None:
-        """Pass over the step that sounds now."""
-        cue = self._player.current_cue()
-        if cue is not None:
-            self._player.move_to_section(cue.section + 1)
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps' titles: the sections of the break that no length leaves out."""
+        return tuple(s.title for s in self._library.the_break.practice.sections if s.from_minutes <= 0)
 
-    def note(self, need: str, line: str) -> None:
-        """Record the break with what was needed; a line, if any, is kept in the journal."""
+    @property
+    def step(self) -> int:
+        """Index of the step under way; a section that joins in for longer breaks belongs to the step before it."""
+        cue = self._player.current_cue()
+        return max(0, sum(start <= cue.section for start in self._starts) - 1) if cue else 0
+
+    def pass_over(self) -> None:
+        """Go to the next step; from the last one, to the end."""
+        session, following = self._player.session, self.step + 1
+        if session is not None:
+            starts = self._starts
+            section = starts[following] if following < len(starts) else len(session.timeline.sections)
+            self._player.move_to_section(section)
+
+    @property
+    def _starts(self) -> list[int]:
+        """Index of each step's first section on the present timeline."""
+        session = self._player.session
+        titles = self.steps
+        return [i for i, s in enumerate(session.timeline.sections) if s.title in titles] if session else []
+
+    def note(self, need: str) -> None:
+        """Record the break with what was needed; empty where nothing was chosen."""
         seconds = self._seconds
-        if line.strip():
-            self._journal.keep_line(line.strip(), "break")
         self._tasks.run(lambda: self._breaks.add(seconds, need), failed=self.trouble.emit)
 
     @Slot(object)

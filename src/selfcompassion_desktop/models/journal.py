@@ -150,6 +150,54 @@ class _Page:
         return self.entry
 
 
+class OneLine(QObject):
+    """One line written elsewhere than in the journal: on Today, after a practice, after a break.
+
+    It is kept as it is typed. A line that is emptied again leaves nothing behind but a page in the bin.
+
+    Signals:
+        kept: nothing; the line as it stands is in the journal.
+    """
+
+    kept = Signal()
+
+    def __init__(self, journal: JournalModel, source: str) -> None:
+        super().__init__(journal)
+        self._journal = journal
+        self._page = _Page(source=source)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.save)
+        journal.page_kept.connect(self._on_kept)
+
+    def edit(self, text: str) -> None:
+        """The line is now this."""
+        self._page.text = text
+        if not self._timer.isActive():
+            self._timer.start(AUTOSAVE)
+
+    @Slot()
+    def save(self) -> None:
+        """Save now what is not saved yet."""
+        self._timer.stop()
+        page = self._page
+        if page.text != page.kept and (page.entry is not None or page.text.strip()):
+            self._journal.write_page(page)
+
+    def finish(self) -> None:
+        """Nothing more is written on this line."""
+        self.save()
+        entry = self._page.entry
+        if entry is not None and not self._page.text.strip():
+            self._journal.discard(entry.id)
+        self._journal.page_kept.disconnect(self._on_kept)
+        self.deleteLater()
+
+    @Slot(object)
+    def _on_kept(self, page: object) -> None:
+        if page is self._page:
+            self.kept.emit()
+
+
 class JournalModel(QObject):
     """The entry being written, and the list.
 
@@ -161,12 +209,14 @@ class JournalModel(QObject):
         keeping_changed: `Keeping`.
         trouble: `Trouble`; a text is not kept yet, or could not be read.
         listed: nothing; entries were added, changed or moved to the bin.
+        page_kept: the page that was saved, for the line that it may belong to.
     """
 
     opened = Signal(object)
     keeping_changed = Signal(object)
     trouble = Signal(object)
     listed = Signal()
+    page_kept = Signal(object)
 
     def __init__(self, entries: Entries, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -235,13 +285,11 @@ class JournalModel(QObject):
             self._keep(Keeping.EMPTY)
             return
         self._keep(Keeping.SAVING)
-        self._write(page)
+        self.write_page(page)
 
-    def keep_line(self, text: str, source: str) -> None:
-        """Keep one line as an entry of its own, without disturbing what is being written."""
-        page = _Page(source=source)
-        page.text = text
-        self._write(page)
+    def line(self, source: str) -> OneLine:
+        """A line kept as an entry of its own, without disturbing what is being written."""
+        return OneLine(self, source)
 
     def discard(self, entry_id: str) -> None:
         """Move an entry to the bin, where it stays for 30 days."""
@@ -280,7 +328,8 @@ class JournalModel(QObject):
         if asked == self._asked:  # else something else was opened meanwhile
             self._lay(_Page(entry))
 
-    def _write(self, page: _Page) -> None:
+    def write_page(self, page: _Page) -> None:
+        """Store a page as it stands; trouble is told, and the page tried again until it is kept."""
         text = page.text
         self._tasks.run(
             lambda: page.write(self._entries, text),
@@ -294,6 +343,7 @@ class JournalModel(QObject):
             self._unkept.remove(page)
         if page is self._page and page.text == text:
             self._keep(Keeping.KEPT)
+        self.page_kept.emit(page)
         self.listed.emit()
 
     def _on_unkept(self, page: _Page, trouble: Trouble) -> None:
@@ -307,7 +357,7 @@ class JournalModel(QObject):
     @Slot()
     def _try_again(self) -> None:
         for page in list(self._unkept):
-            self._write(page)
+            self.write_page(page)
 
     def _change(self, work: Callable[[], object]) -> None:
         self._tasks.run(work, lambda _: self.listed.emit(), self.trouble.emit)

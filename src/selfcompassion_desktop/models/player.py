@@ -154,8 +154,23 @@ class PlayerModel(QObject):
         """How sound stands."""
         return self._speaker.state
 
-    def begin(self, timeline: Timeline, purpose: Purpose = Purpose.PRACTICE, silent: bool = False, position: int = 0) -> None:
-        """Guide through `timeline`, from `position` (samples). Whatever was guided before is stopped first."""
+    def begin(
+        self,
+        timeline: Timeline,
+        purpose: Purpose = Purpose.PRACTICE,
+        silent: bool = False,
+        position: int = 0,
+        before: int | None = None,
+    ) -> None:
+        """Guide through a timeline. Whatever was guided before is stopped first.
+
+        Args:
+            timeline: what.
+            purpose: what for; only practices are recorded as sittings.
+            silent: captions without sound.
+            position: where to begin, in samples at 48 kHz.
+            before: what was rated before, 0 to 10.
+        """
         self.stop()
         self._calm.stop()
         self.session = Session(purpose, timeline, silent)
@@ -167,6 +182,7 @@ class PlayerModel(QObject):
             practice = timeline.practice
             voice = "" if silent else timeline.voice
             self._recorder.begin(practice.id, practice.title, timeline.seconds, voice)
+            self._recorder.rate_before(practice.rates, before)
         self._apply_volumes(self._settings.current)
         self.begun.emit(self.session)
         self._take(sit.Begin(position))
@@ -220,6 +236,15 @@ class PlayerModel(QObject):
         self._ground_silent = silent
         self.calming.emit()
         self._calm.start(int(FADE * 1000) if fading else 0)
+
+    @Slot()
+    def calm_down(self) -> None:
+        """No grounding follows any more."""
+        self._calm.stop()
+
+    def rate_after(self, ended: Ended, value: int) -> None:
+        """How it was after a session that has ended, 0 to 10."""
+        self._recorder.rate_after(ended.sitting, ended.session.timeline.practice.rates, value)
 
     @Slot()
     def look(self) -> None:

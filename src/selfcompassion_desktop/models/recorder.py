@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from ..core.errors import Trouble
@@ -36,14 +38,24 @@ class Recorder(QObject):
         sitting = self._id
         self._run(lambda: self._sittings.heard(sitting, seconds, position))
 
+    def rate_before(self, what: str, before: int | None) -> None:
+        """Note how it was before, 0 to 10; nothing where nothing was rated."""
+        if what and before is not None:
+            sitting = self._id
+            self._run(lambda: self._sittings.rate(sitting, before, None, what))
+
+    def rate_after(self, sitting: str, what: str, after: int) -> None:
+        """Note how it was after a sitting that is closed."""
+        if sitting and what:
+            self._run(lambda: self._sittings.rate(sitting, None, after, what))
+
     def end(self, seconds: float, position: float, finished: bool) -> str:
         """Close it; returns its id."""
         sitting, self._id = self._id, ""
         self._run(lambda: self._sittings.end(sitting, seconds, position, finished))
         return sitting
 
-    def _run(self, work: object) -> None:
-        assert callable(work)
+    def _run(self, work: Callable[[], object]) -> None:
         self._tasks.run(work, failed=self._on_trouble)
 
     def _on_trouble(self, trouble: Trouble) -> None:

@@ -48,7 +48,7 @@ class Tasks(QObject):
                 result = work()
             except Trouble as trouble:
                 self._returned.emit(lambda caught=trouble: _deliver_trouble(caught, failed))
-            except BaseException as mistake:  # carried over whole, and raised on the interface's thread
+            except BaseException as mistake:  # noqa: BLE001 - carried over whole, and raised on the interface's thread
                 self._returned.emit(lambda caught=mistake: _raise(caught))
             else:
                 if done is not None:

@@ -1,0 +1,320 @@
+"""The one window: a rail of places at the left, and two things always in reach.
+
+What one enters whole — the player, the break, the grounding — lies over the rail and the places, so that
+nothing else asks for attention there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ..core.errors import Trouble
+from ..core.settings import Settings
+from ..models.bundle import Models
+from ..models.player import Ended, Purpose, Session
+from .places.today import TodayPlace
+from .theme import MotionChoice, Theme
+from .widgets.notice import QuietNotice
+from .widgets.rail import Rail
+
+# Settings ask whether motion is reduced; the theme, whether things move.
+MOTION: dict[str, MotionChoice] = {"system": "system", "on": "off", "off": "on"}
+RAIL = ("today", "practise", "journal", "settings")
+LEAST = (900, 600)
+FIRST = (1200, 800)
+
+
+class MainWindow(QMainWindow):
+    """The window.
+
+    Signals:
+        painted: nothing; once, when it first stands on the screen.
+    """
+
+    painted = Signal()
+
+    def __init__(self, models: Models, theme: Theme) -> None:
+        super().__init__()
+        self._models = models
+        self._theme = theme
+        self._first_paint = True
+        self._places: dict[str, QWidget] = {}
+        self._wholes: dict[str, QWidget] = {}
+        self.setWindowTitle(self.tr("Self-Compassion"))
+        self.setMinimumSize(640, 480)
+        self._build()
+        self._connect()
+        self._add_keys()
+        self.go("today")
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self._whole = QStackedWidget()
+        home = QWidget()
+        row = QHBoxLayout(home)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(
+            places=[
+                ("today", self.tr("Today")),
+                ("practise", self.tr("Practise")),
+                ("journal", self.tr("Journal")),
+                ("settings", self.tr("Settings")),
+            ]
+        )
+        self.notice = QuietNotice()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        above = QVBoxLayout()
+        above.setContentsMargins(20, 12, 20, 0)
+        above.addWidget(self.notice)
+        column.addLayout(above)
+        column.addWidget(self._stack, 1)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self._home = home
+        self._whole.addWidget(home)
+        self.setCentralWidget(self._whole)
+
+    def _connect(self) -> None:
+        models = self._models
+        self.rail.chosen.connect(self.go)
+        self.notice.acted.connect(models.store.open)
+        self.rail.break_wanted.connect(models.breaks.begin)
+        self.rail.too_much.connect(self.too_much)
+        models.player.begun.connect(self._on_begun)
+        models.player.ended.connect(self._on_ended)
+        models.player.calming.connect(lambda: self._show_whole("grounding"))
+        models.player.not_recorded.connect(self.tell)
+        models.breaks.asked.connect(lambda: self._show_whole("break"))
+        models.breaks.trouble.connect(self.tell)
+        models.journal.trouble.connect(self.tell)
+        models.settings.not_kept.connect(self.tell)
+        models.settings.changed.connect(self._apply_settings)
+        models.store.opened.connect(self._on_store_opened)
+        models.store.refused.connect(self._on_store_refused)
+        models.store.trouble.connect(self.tell)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("F2", self._models.breaks.begin),
+            ("F3", self.too_much),
+            ("F11", self.toggle_full_screen),
+            ("Ctrl+1", lambda: self.go("today")),
+            ("Ctrl+2", lambda: self.go("practise")),
+            ("Ctrl+3", lambda: self.go("journal")),
+            ("Ctrl+,", lambda: self.go("settings")),
+            ("Ctrl+Q", self.close),
+        ]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, act)
+
+    def _make_place(self, name: str) -> QWidget:
+        """A place, imported and made when it is first entered: the window opens with one place only."""
+        models = self._models
+        match name:
+            case "today":
+                today = TodayPlace(models, self)
+                today.practice_wanted.connect(self.open_practice)
+                today.help_wanted.connect(lambda: self.go("help"))
+                return today
+            case "practise":
+                from .places.practise import PractisePlace
+
+                return PractisePlace(models, self)
+            case "journal":
+                from .places.journal import JournalPlace
+
+                return JournalPlace(models, self)
+            case "help":
+                from .places.help import HelpPlace
+
+                place = HelpPlace(models, self)
+                place.back.connect(lambda: self.go("today"))
+                return place
+            case _:
+                from .places.settings import SettingsPlace
+
+                return SettingsPlace(models, self)
+
+    def _make_whole(self, name: str) -> QWidget:
+        models = self._models
+        match name:
+            case "break":
+                from .places.take_a_break import BreakPlace
+
+                place = BreakPlace(models, self)
+                place.done.connect(self._leave_whole)
+                place.practice_wanted.connect(self.open_practice)
+                return place
+            case "grounding":
+                from .places.grounding import GroundingPlace
+
+                grounding = GroundingPlace(models, self)
+                grounding.done.connect(self._leave_whole)
+                grounding.help_wanted.connect(lambda: (self._leave_whole(), self.go("help")))
+                return grounding
+            case _:
+                from .places.player import PlayerPlace
+
+                player = PlayerPlace(models, self)
+                player.done.connect(self._leave_whole)
+                player.full_screen_wanted.connect(self.toggle_full_screen)
+                player.help_wanted.connect(lambda: (self._leave_whole(), self.go("help")))
+                return player
+
+    # ------------------------------------------------------------------ going about
+
+    @Slot(str)
+    def go(self, name: str) -> None:
+        """Enter a place."""
+        if name not in self._places:
+            self._places[name] = self._make_place(name)
+            self._stack.addWidget(self._places[name])
+        place = self._places[name]
+        self._stack.setCurrentWidget(place)
+        self._whole.setCurrentWidget(self._home)
+        if name in RAIL:
+            self.rail.set_place(name)
+        place.shown()  # type: ignore[attr-defined]  # every place has it
+
+    @Slot(str)
+    def open_practice(self, practice_id: str, minutes: float = 0.0) -> None:
+        """Show a practice's page; with minutes, at that length."""
+        self._leave_whole()
+        self.go("practise")
+        self._places["practise"].open(practice_id, minutes)  # type: ignore[attr-defined]
+
+    @Slot()
+    def too_much(self) -> None:
+        """Fade what sounds, and ground."""
+        try:
+            offer = self._models.library.grounding
+            timeline = self._models.library.timeline(offer, offer.ranges[0].shortest if offer.ranges else 0)
+        except Trouble as trouble:
+            self._models.player.stop()
+            self.tell(trouble)
+            return
+        self._models.player.too_much(timeline)
+
+    @Slot()
+    def toggle_full_screen(self) -> None:
+        """Full screen, or back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot(object)
+    def tell(self, trouble: Trouble) -> None:
+        """Say one plain sentence, without getting in the way."""
+        self.notice.say(trouble.sentence)
+
+    @Slot(str)
+    def tell_mishap(self, sentence: str) -> None:
+        """Say that something in the program itself went wrong."""
+        self.notice.say(sentence)
+
+    def tell_notices(self, notices: tuple[str, ...]) -> None:
+        """Say what was found wrong in the settings at the start."""
+        if notices:
+            self.notice.say(" ".join(notices))
+
+    def raise_up(self) -> None:
+        """Come to the front: the program was started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _show_whole(self, name: str) -> None:
+        if name not in self._wholes:
+            self._wholes[name] = self._make_whole(name)
+            self._whole.addWidget(self._wholes[name])
+        self._whole.setCurrentWidget(self._wholes[name])
+        self._wholes[name].setFocus()
+
+    @Slot()
+    def _leave_whole(self) -> None:
+        if self._whole.currentWidget() is not self._home:
+            self._whole.setCurrentWidget(self._home)
+            self.setFocus()
+            if self.isFullScreen():
+                self.toggle_full_screen()
+
+    @Slot(object)
+    def _on_begun(self, session: Session) -> None:
+        names = {Purpose.PRACTICE: "player", Purpose.BREAK: "break", Purpose.GROUNDING: "grounding"}
+        self._show_whole(names[session.purpose])
+
+    @Slot(object)
+    def _on_ended(self, ended: Ended) -> None:
+        if ended.session.purpose is Purpose.BREAK and not ended.finished:
+            self._leave_whole()
+
+    # ------------------------------------------------------------------ start and end
+
+    @Slot()
+    def _on_store_opened(self) -> None:
+        self.notice.clear()
+        self._models.today.refresh()
+        self._models.journal.list.reload()
+
+    @Slot(object)
+    def _on_store_refused(self, trouble: Trouble) -> None:
+        self.notice.say(trouble.sentence, self.tr("Try again"))
+
+    @Slot(object)
+    def _apply_settings(self, settings: Settings) -> None:
+        self._theme.set_text_scale(round(settings.text_scale * 100))
+        self._theme.set_motion(MOTION[settings.reduce_motion])
+        self._theme.apply(settings.theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the first paint: until then nothing but the window is made."""
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def restore_geometry(self) -> None:
+        """Stand where the window stood last, if that is still on a screen."""
+        given = self._models.settings.current.window
+        rect = fitting(given, [s.availableGeometry() for s in QGuiApplication.screens()])
+        self.setGeometry(rect)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what was written, then go."""
+        models = self._models
+        models.journal.save()
+        models.tasks.finish()
+        if not self.isFullScreen() and not self.isMaximized():
+            g = self.geometry()
+            models.settings.change(window={"x": g.x(), "y": g.y(), "width": g.width(), "height": g.height()})
+        super().closeEvent(event)
+
+
+def fitting(wished: dict[str, int], screens: list[QRect]) -> QRect:
+    """A window rectangle that can be seen and held: at least 200 × 150 px of it, and its top edge, on a screen."""
+    width, height = wished.get("width", FIRST[0]), wished.get("height", FIRST[1])
+    home = screens[0]
+    if "x" in wished and "y" in wished:
+        rect = QRect(wished["x"], wished["y"], width, height)
+        for screen in screens:
+            seen = rect.intersected(screen)
+            if seen.width() >= 200 and seen.height() >= 150 and screen.top() <= rect.top():
+                return _within(rect, screen)
+    rect = QRect(0, 0, max(width, LEAST[0]), max(height, LEAST[1]))
+    rect.moveCenter(home.center())
+    return _within(rect, home)
+
+
+def _within(rect: QRect, screen: QRect) -> QRect:
+    rect = QRect(rect.topLeft(), rect.size().expandedTo(QRect(0, 0, *LEAST).size()).boundedTo(screen.size()))
+    rect.moveLeft(max(screen.left(), min(rect.left(), screen.right() + 1 - rect.width())))
+    rect.moveTop(max(screen.top(), min(rect.top(), screen.bottom() + 1 - rect.height())))
+    return rect

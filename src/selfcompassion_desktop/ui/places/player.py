@@ -1,0 +1,352 @@
+"""The player: over the whole window, one line at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.ports.sound import SoundState
+from ...core.timeline import Cue
+from ...models.bundle import Models
+from ...models.player import Ended, Purpose, Session
+from .. import words
+from ..widgets.breathing import BreathingForm
+from ..widgets.buttons import IconButton, PrimaryButton, QuietButton, TextButton
+from ..widgets.caption import CaptionView
+from ..widgets.label import HeadingLabel, ProseLabel, Words
+from ..widgets.notice import QuietNotice
+from ..widgets.page import Page
+from ..widgets.progress import TimelineBar
+from ..widgets.rating import RatingRow
+from .today import LineField
+from .volumes import VolumesPopup
+
+
+class Stage(QWidget):
+    """The breathing form with the caption over it, for whatever is guided."""
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.form = BreathingForm()
+        self.caption = CaptionView()
+        layered = QStackedLayout(self)
+        layered.setStackingMode(QStackedLayout.StackingMode.StackAll)
+        layered.addWidget(self.caption)
+        layered.addWidget(self.form)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def enter(self, cue: Cue, session: Session) -> None:
+        """Show the line that has begun; through a pause or a bell the last one stays."""
+        lines = session.timeline.lines
+        at = session.timeline.line_index(cue.start)
+        text = [line.text for line in lines]
+        self.caption.set_lines(
+            text[at - 1] if at > 0 else "",
+            text[at] if at >= 0 else "",
+            text[at + 1] if at + 1 < len(text) else "",
+        )
+
+
+class PlayerPlace(QWidget):
+    """Guides through a practice.
+
+    Signals:
+        done: nothing; back to where one came from.
+        full_screen_wanted: nothing.
+        help_wanted: nothing; someone to reach is asked for.
+    """
+
+    done = Signal()
+    full_screen_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._pages = QStackedWidget()
+        self._guide = QWidget()
+        self._guide.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._guide)
+        self._build_guide()
+        self._after = AfterPage(models, self)
+        self._after.done.connect(self._on_done)
+        self._after.help_wanted.connect(self.help_wanted)
+        self._pages.addWidget(self._guide)
+        self._pages.addWidget(self._after)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._connect()
+
+    # ------------------------------------------------------------------ building
+
+    def _build_guide(self) -> None:
+        column = QVBoxLayout(self._guide)
+        column.setContentsMargins(36, 26, 36, 26)
+        column.setSpacing(12)
+        column.addLayout(self._build_head())
+        self._notice = QuietNotice()
+        column.addWidget(self._notice)
+        self.stage = Stage(self._models)
+        column.addWidget(self.stage, 1)
+        self.bar = TimelineBar()
+        column.addWidget(self.bar)
+        column.addLayout(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._title = Words("", tone="quiet")
+        self._section = Words("")
+        row.addWidget(self._title)
+        row.addWidget(self._section)
+        row.addStretch(1)
+        too_much = QuietButton(self.tr("Too much?"))
+        too_much.setToolTip(self.tr("Fade the sound, and find the floor again (F3)"))
+        too_much.clicked.connect(self._on_too_much)
+        row.addWidget(too_much)
+        return row
+
+    def _build_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self._left = TextButton("")
+        self._left.clicked.connect(self._on_time_pressed)
+        side = QWidget()
+        side_row = QHBoxLayout(side)
+        side_row.setContentsMargins(0, 0, 0, 0)
+        side_row.addWidget(self._left)
+        side_row.addStretch(1)
+        self._back = IconButton("back15", self.tr("15 seconds back"), side=44)
+        self._toggle = IconButton("pause", self.tr("Pause"), primary=True, side=64)
+        self._forward = IconButton("forward15", self.tr("15 seconds forward"), side=44)
+        self._back.clicked.connect(self._models.player.back)
+        self._toggle.clicked.connect(self._models.player.toggle)
+        self._forward.clicked.connect(self._models.player.forward)
+        row.addWidget(side, 1)
+        for button in (self._back, self._toggle, self._forward):
+            row.addWidget(button)
+        row.addWidget(self._build_right(), 1)
+        return row
+
+    def _build_right(self) -> QWidget:
+        side = QWidget()
+        row = QHBoxLayout(side)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        self._volumes = IconButton("volume", self.tr("Volumes"), side=40)
+        self._volumes.clicked.connect(self._on_volumes)
+        full = IconButton("fullscreen", self.tr("Full screen"), side=40)
+        full.clicked.connect(self.full_screen_wanted)
+        stop = QuietButton(self.tr("Stop"))
+        stop.clicked.connect(self._models.player.stop)
+        for widget in (self._volumes, full, stop):
+            row.addWidget(widget)
+        return side
+
+    def _connect(self) -> None:
+        player = self._models.player
+        player.begun.connect(self._on_begun)
+        player.cue_entered.connect(self._on_cue)
+        player.playing_changed.connect(self._on_playing)
+        player.time_passed.connect(self._show_time)
+        player.moved.connect(self._show_time)
+        player.sound_changed.connect(self._on_sound)
+        player.slept.connect(self._on_slept)
+        player.ended.connect(self._on_ended)
+        self.bar.sought.connect(player.move_to)
+        for key, act in (
+            ("PgDown", lambda: self._to_section(1)),
+            ("PgUp", lambda: self._to_section(-1)),
+            ("Home", lambda: player.move_to(0)),
+            ("Left", player.back),
+            ("Right", player.forward),
+            ("F", self.full_screen_wanted.emit),
+            ("Esc", player.stop),
+            ("Media Play", player.toggle),
+            ("Media Pause", player.toggle),
+            ("Toggle Media Play/Pause", player.toggle),
+        ):
+            # As shortcuts, so that a button which has the focus does not take the arrows for itself.
+            QShortcut(QKeySequence(key), self._guide, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------ facts
+
+    @property
+    def _ours(self) -> bool:
+        session = self._models.player.session
+        return session is not None and session.purpose is Purpose.PRACTICE
+
+    @Slot(object)
+    def _on_begun(self, session: Session) -> None:
+        if session.purpose is not Purpose.PRACTICE:
+            return
+        self._pages.setCurrentWidget(self._guide)
+        self._notice.clear()
+        self._title.setText(f"{session.timeline.practice.title} ·")
+        self._volumes.setVisible(not session.silent)
+        self.bar.set_timeline(
+            session.timeline.length, [(s.title, s.start, s.length) for s in session.timeline.sections]
+        )
+        self.setFocus()
+
+    @Slot(object)
+    def _on_cue(self, cue: Cue) -> None:
+        session = self._models.player.session
+        if session is None or session.purpose is not Purpose.PRACTICE:
+            return
+        self.stage.enter(cue, session)
+        self._section.setText(session.timeline.sections[cue.section].title)
+        self._show_time()
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        self._toggle.set_icon_name("pause" if playing else "play")
+        self._toggle.set_name(self.tr("Pause") if playing else self.tr("Go on"))
+        self.stage.form.set_playing(playing)
+
+    @Slot()
+    def _show_time(self) -> None:
+        if not self._ours:
+            return
+        player = self._models.player
+        shown = self._models.settings.current.show_time
+        left = self.tr("{time} left").format(time=words.clock(player.seconds_left))
+        self._left.setText(left if shown else self.tr("Show time"))
+        self.bar.set_position(player.position)
+        self.bar.setVisible(shown)
+
+    @Slot(object)
+    def _on_sound(self, state: SoundState) -> None:
+        if not self._ours or self._models.player.session.silent:  # type: ignore[union-attr]
+            return
+        match state:
+            case SoundState.ABSENT:
+                self._notice.say(self.tr("No sound can be had here, so the words are shown. Sound joins in if it comes back."))
+            case SoundState.LOST:
+                self._notice.say(self.tr("The sound has gone away. The practice goes on in words, and sound joins in when it is back."))
+            case SoundState.SOUNDING:
+                self._notice.clear()
+
+    @Slot()
+    def _on_slept(self) -> None:
+        if self._ours:
+            self._notice.say(self.tr("The computer was asleep, so the practice waited here for you. Space goes on."))
+
+    @Slot(object)
+    def _on_ended(self, ended: Ended) -> None:
+        if ended.session.purpose is not Purpose.PRACTICE:
+            return
+        self.stage.form.set_playing(False)
+        if ended.finished:
+            self._after.enter(ended)
+            self._pages.setCurrentWidget(self._after)
+            self._after.setFocus()
+        else:
+            self.done.emit()
+
+    # ------------------------------------------------------------------ intents
+
+    @Slot()
+    def _on_too_much(self) -> None:
+        self.window().too_much()  # type: ignore[attr-defined]  # the window has it in reach everywhere
+
+    @Slot()
+    def _on_volumes(self) -> None:
+        popup = VolumesPopup(self._models, self)
+        popup.show_above(self._volumes)
+
+    @Slot()
+    def _on_time_pressed(self) -> None:
+        settings = self._models.settings
+        settings.change(show_time=not settings.current.show_time)
+        self._show_time()
+        self.setFocus()
+
+    def _to_section(self, step: int) -> None:
+        cue = self._models.player.current_cue()
+        if cue is not None:
+            self._models.player.move_to_section(max(0, cue.section + step))
+
+    @Slot()
+    def _on_done(self) -> None:
+        self._pages.setCurrentWidget(self._guide)
+        self.done.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space plays and pauses from the whole player; on a button that has the focus it presses that button."""
+        if event.key() == Qt.Key.Key_Space and self._ours:
+            self._models.player.toggle()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press anywhere gives the keys back to the player."""
+        self.setFocus()
+        super().mousePressEvent(event)
+
+
+class AfterPage(QWidget):
+    """After the bell: how it is now, if one likes, and a line, if one likes.
+
+    Signals:
+        done: nothing.
+        help_wanted: nothing.
+    """
+
+    done = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        page = Page(self.tr("After the practice"), self, widest=620)
+        page.column.insertStretch(0, 1)
+        self._title = HeadingLabel("", self)
+        self._words = ProseLabel("", self, tone="quiet")
+        page.add(self._title, after=4)
+        page.add(self._words, after=28)
+        self.rating = RatingRow("", self)
+        self.rating.rated.connect(self._on_rated)
+        page.add(self.rating, after=28)
+        self.line = LineField(models, "", self)
+        self.line.setAccessibleName(self.tr("A line for the journal, if you like"))
+        self.line.setPlaceholderText(self.tr("A line for the journal, if you like"))
+        page.add(self.line, after=28)
+        self._finish = PrimaryButton(self.tr("Done"), self)
+        self._finish.clicked.connect(self.finish)
+        page.add(self._finish)
+        page.column.setAlignment(self._finish, Qt.AlignmentFlag.AlignLeft)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self._finish)
+        QShortcut(QKeySequence("Esc"), self, self.finish, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._ended: Ended | None = None
+
+    def enter(self, ended: Ended) -> None:
+        """A practice came to its end."""
+        practice = ended.session.timeline.practice
+        length = words.minutes(max(0.5, round(ended.seconds / 30) / 2))
+        self._ended = ended
+        self._title.setText(self.tr("You were here for {minutes}.").format(minutes=length))
+        self._words.setText(practice.title)
+        question = words.ratings().get(practice.rates, "")
+        self.rating.setVisible(bool(question) and self._models.settings.current.ratings_on)
+        self.rating.ask(question, self.tr("not at all"), self.tr("very much"))
+        self.rating.set_value(None)
+        self.line.source = f"sitting:{ended.sitting}" if ended.sitting else ""
+
+    @Slot()
+    def finish(self) -> None:
+        """Leave; what was written is kept."""
+        self.line.finish()
+        self.done.emit()
+
+    @Slot(int)
+    def _on_rated(self, value: int) -> None:
+        if self._ended is not None:
+            self._models.player.rate_after(self._ended, value)

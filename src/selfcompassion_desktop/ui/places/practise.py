@@ -1,0 +1,307 @@
+"""Practise: the library, and a practice's own page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.errors import Trouble
+from ...core.timeline import RATE, samples
+from ...models.bundle import Models
+from ...models.library import Offer
+from ...models.player import Purpose
+from .. import words
+from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.card import Card, ChoiceCard
+from ..widgets.caution import CautionText
+from ..widgets.chips import ChipRow
+from ..widgets.empty import EmptyState
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Words
+from ..widgets.page import Page
+from ..widgets.rating import RatingRow
+from ..widgets.slider import LengthSlider, SectionPart, SectionStrip
+
+USUAL_MINUTES = 8.0
+
+
+class PractisePlace(QWidget):
+    """The library, and over it the page of one practice."""
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages = QStackedWidget()
+        self.library = LibraryPage(models, self)
+        self.practice = PracticePage(models, self)
+        self._pages.addWidget(self.library)
+        self._pages.addWidget(self.practice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self.library.practice_wanted.connect(self.open)
+        self.practice.back.connect(self._on_back)
+
+    def shown(self) -> None:
+        """The place is entered: the library, unless a practice is asked for."""
+        self._pages.setCurrentWidget(self.library)
+        self.library.refresh()
+
+    @Slot(str)
+    def open(self, practice_id: str, minutes: float = 0.0) -> None:
+        """Show a practice's page, at a length if one is given."""
+        self.practice.enter(practice_id, minutes)
+        self._pages.setCurrentWidget(self.practice)
+        self.practice.setFocus()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._pages.setCurrentWidget(self.library)
+        self.library.setFocus()
+
+
+class LibraryPage(QWidget):
+    """Every practice, by need and by words.
+
+    Signals:
+        practice_wanted: str; a practice's id.
+    """
+
+    practice_wanted = Signal(str)
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._cards: list[tuple[Offer, ChoiceCard]] = []
+        self._columns = 0
+        page = Page(self.tr("Practise"), self)
+        page.heading(self.tr("Practise"))
+        page.add(self._build_filters())
+        self._grid_host = QWidget()
+        self._grid = QGridLayout(self._grid_host)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(20)
+        page.add(self._grid_host)
+        self._nothing = EmptyState(self.tr("Nothing here goes by these words."), self.tr("Show everything"))
+        self._nothing.acted.connect(self._on_show_all)
+        page.add(self._nothing)
+        self._faults = QuietLabel("")
+        page.add(self._faults)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self._search)
+        models.library.loaded.connect(self.refresh)
+
+    def _build_filters(self) -> QWidget:
+        filters = QWidget()
+        column = QVBoxLayout(filters)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(self.tr("Search"))
+        self._search.setAccessibleName(self.tr("Search the practices"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(420)
+        self._search.textChanged.connect(self._lay_out)
+        self._needs = ChipRow(self.tr("What it is for"), optional=True)
+        self._needs.set_choices(words.need_tags())
+        self._needs.chosen.connect(self._lay_out)
+        column.addWidget(self._search)
+        column.addWidget(self._needs)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return filters
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what the library holds now."""
+        if len(self._cards) != len(self._models.library.offers):
+            for _, card in self._cards:
+                card.deleteLater()
+            self._cards = [(offer, self._card(offer)) for offer in self._models.library.offers]
+        self._lay_out()
+        self._show_faults()
+
+    def _card(self, offer: Offer) -> ChoiceCard:
+        practice = offer.practice
+        card = ChoiceCard(f"{practice.title}. {practice.summary}", self._grid_host)
+        card.body.addWidget(TitleLabel(practice.title, card))
+        card.body.addWidget(Words(practice.summary, card, tone="quiet"))
+        card.body.addStretch(1)
+        card.body.addWidget(QuietLabel(_facts(self, offer), card))
+        card.clicked.connect(lambda: self.practice_wanted.emit(practice.id))
+        return card
+
+    @Slot()
+    def _lay_out(self) -> None:
+        columns = 2 if self.width() >= 640 else 1
+        shown = [card for offer, card in self._cards if self._matches(offer)]
+        for _, card in self._cards:
+            self._grid.removeWidget(card)
+            card.setVisible(card in shown)
+        for index, card in enumerate(shown):
+            self._grid.addWidget(card, index // columns, index % columns)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        self._nothing.setVisible(not shown and bool(self._cards))
+
+    def _matches(self, offer: Offer) -> bool:
+        practice = offer.practice
+        need = self._needs.value
+        text = f"{practice.title} {practice.summary} {' '.join(practice.needs)}".casefold()
+        return (not need or need in practice.needs) and all(w in text for w in self._search.text().casefold().split())
+
+    def _show_faults(self) -> None:
+        faults = self._models.library.faults
+        files = {fault.file for fault in faults}
+        if len(files) == 1:
+            self._faults.setText(self.tr("One script cannot be read, so it is left out. {fault}").format(fault=faults[0]))
+        elif files:
+            self._faults.setText(
+                self.tr("{n} scripts cannot be read, so they are left out. The first: {fault}").format(
+                    n=len(files), fault=faults[0]
+                )
+            )
+        self._faults.setVisible(bool(files))
+
+    @Slot()
+    def _on_show_all(self) -> None:
+        self._needs.set_value("")
+        self._search.clear()
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room for two."""
+        super().resizeEvent(event)
+        if self._columns != (2 if self.width() >= 640 else 1):
+            self._lay_out()
+
+
+class PracticePage(QWidget):
+    """What a practice is for, what to mind, how long, and Begin.
+
+    Signals:
+        back: nothing; to the library.
+    """
+
+    back = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._offer: Offer | None = None
+        page = Page(self.tr("A practice"), self)
+        back = TextButton(self.tr("Practise"), icon_name="previous")
+        back.clicked.connect(self.back)
+        page.add(back, after=4)
+        page.column.setAlignment(back, Qt.AlignmentFlag.AlignLeft)
+        self._title = HeadingLabel("", self)
+        self._summary = ProseLabel("", self, tone="quiet")
+        page.add(self._title, after=4)
+        page.add(self._summary)
+        page.add(self._build_length())
+        self._mind = CautionText("", self)
+        page.add(self._mind)
+        self._rating_card = Card(self)
+        self.rating = RatingRow("", self._rating_card)
+        self._rating_card.body.addWidget(self.rating)
+        page.add(self._rating_card)
+        page.add(self._build_foot())
+        self._voice = QuietLabel("", self)
+        page.add(self._voice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self._begin)
+        QShortcut(QKeySequence("Esc"), self, self.back.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build_length(self) -> QWidget:
+        card = Card(self)
+        self._length = LengthSlider(self.tr("How long"), card)
+        self._length.changed.connect(self._on_length)
+        self._strip = SectionStrip(card)
+        card.body.addWidget(self._length)
+        card.body.addSpacing(8)
+        card.body.addWidget(self._strip)
+        return card
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._begin = PrimaryButton(self.tr("Begin"))
+        self._begin.clicked.connect(lambda: self._on_begin(False))
+        silent = QuietButton(self.tr("In silence, with text"))
+        silent.clicked.connect(lambda: self._on_begin(True))
+        row.addWidget(self._begin)
+        row.addWidget(silent)
+        row.addStretch(1)
+        return foot
+
+    def enter(self, practice_id: str, minutes: float) -> None:
+        """Show a practice; at its last length, where none is given."""
+        models = self._models
+        offer = self._offer = models.library.offer(practice_id)
+        practice = offer.practice
+        self._title.setText(practice.title)
+        self._summary.setText(practice.summary)
+        self._mind.set_text(practice.mind)
+        question = words.ratings().get(practice.rates, "")
+        self.rating.ask(question, self.tr("not at all"), self.tr("very much"))
+        self.rating.set_value(None)
+        self._rating_card.setVisible(bool(question) and models.settings.current.ratings_on)
+        self._voice.setText(_voice_words(self, offer))
+        self._length.set_range(offer.shortest, offer.longest)
+        self._length.set_minutes(minutes or models.settings.current.last_minutes.get(practice.id, USUAL_MINUTES))
+        self._show_sections()
+        self._begin.setEnabled(bool(offer.ranges))
+
+    @Slot()
+    def _on_length(self) -> None:
+        self._show_sections()
+
+    def _show_sections(self) -> None:
+        if self._offer is None:
+            return
+        practice = self._offer.practice
+        try:
+            timeline = self._models.library.timeline(self._offer, self._samples())
+        except Trouble:
+            self._strip.set_parts([])
+            return
+        kept = {span.title: span.length / RATE for span in timeline.sections}
+        at = set(self._offer.sections_at(self._length.minutes))
+        self._strip.set_parts(
+            [SectionPart(s.title, kept.get(s.title, 0.0) if s in at else 0.0, s in at) for s in practice.sections]
+        )
+
+    def _samples(self) -> int:
+        assert self._offer is not None
+        return self._models.library.nearest(self._offer, samples(self._length.minutes))
+
+    def _on_begin(self, silent: bool) -> None:
+        if self._offer is None or self._models.player.running:
+            return  # a second press of the same button
+        settings = self._models.settings
+        practice = self._offer.practice
+        settings.change(last_minutes={**settings.current.last_minutes, practice.id: self._length.minutes})
+        timeline = self._models.library.timeline(self._offer, self._samples())
+        self._models.player.begin(timeline, Purpose.PRACTICE, silent, before=self.rating.value)
+
+
+def _facts(widget: QWidget, offer: Offer) -> str:
+    shortest, longest = f"{offer.shortest:g}", f"{offer.longest:g}"
+    needs = dict(words.need_tags())
+    tags = " · ".join(needs[n] for n in offer.practice.needs if n in needs)
+    return widget.tr("{shortest}–{longest} minutes").format(shortest=shortest, longest=longest) + f"   {tags}"
+
+
+def _voice_words(widget: QWidget, offer: Offer) -> str:
+    if not offer.voice:
+        return widget.tr("There is no recording of this one yet; its words are shown.")
+    missing = len(offer.practice.lines) - offer.recorded
+    words_ = widget.tr("Spoken by Heart, a synthetic voice.")
+    if missing:
+        words_ += " " + widget.tr("{n} of its lines are shown, not spoken.").format(n=missing)
+    return words_

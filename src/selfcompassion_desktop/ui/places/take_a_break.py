@@ -1,0 +1,269 @@
+"""The break: this is hard · others feel this too · may I be kind to myself. Then: what do I need?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.timeline import Cue
+from ...models.breaks import SKIPPABLE
+from ...models.bundle import Models
+from ...models.player import Purpose, Session
+from .. import words
+from ..widgets.buttons import IconButton, PrimaryButton, QuietButton, TextButton
+from ..widgets.chips import ChipRow
+from ..widgets.label import HeadingLabel, QuietLabel, Words
+from ..widgets.page import Page
+from .player import Stage
+from .today import LineField
+
+LENGTHS = (1, 2, 3)
+
+
+class BreakPlace(QWidget):
+    """Guides through a break.
+
+    Signals:
+        done: nothing; back to where one came from.
+        practice_wanted: str, float; a practice's page is asked for, at that many minutes.
+    """
+
+    done = Signal()
+    practice_wanted = Signal(str, float)
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._pages = QStackedWidget()
+        self._guide = QWidget()
+        self._guide.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self._guide)
+        self._build_guide()
+        self._needs = NeedPage(models, self)
+        self._needs.done.connect(self._on_done)
+        self._needs.practice_wanted.connect(self._on_practice_wanted)
+        self._pages.addWidget(self._guide)
+        self._pages.addWidget(self._needs)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._connect()
+
+    def _build_guide(self) -> None:
+        column = QVBoxLayout(self._guide)
+        column.setContentsMargins(36, 26, 36, 26)
+        column.setSpacing(12)
+        column.addLayout(self._build_head())
+        self.stage = Stage(self._models)
+        column.addWidget(self.stage, 1)
+        column.addLayout(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self._steps = [Words("", tone="quiet") for _ in range(3)]
+        for step in self._steps:
+            row.addWidget(step)
+        row.addStretch(1)
+        too_much = QuietButton(self.tr("Too much?"))
+        too_much.clicked.connect(self._on_too_much)
+        row.addWidget(too_much)
+        return row
+
+    def _build_foot(self) -> QHBoxLayout:
+        settings = self._models.settings.current
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        left = QWidget()
+        left_row = QHBoxLayout(left)
+        left_row.setContentsMargins(0, 0, 0, 0)
+        self._length = ChipRow(self.tr("How long"), left)
+        self._length.set_choices([(str(n), words.minutes_short(n)) for n in LENGTHS])
+        self._length.set_value(str(settings.break_minutes))
+        self._length.chosen.connect(self._on_length)
+        left_row.addWidget(self._length, 1)
+        self._toggle = IconButton("pause", self.tr("Pause"), primary=True, side=64)
+        self._toggle.clicked.connect(self._models.player.toggle)
+        row.addWidget(left, 1)
+        row.addWidget(self._toggle)
+        row.addWidget(self._build_right(), 1)
+        return row
+
+    def _build_right(self) -> QWidget:
+        right = QWidget()
+        row = QHBoxLayout(right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addStretch(1)
+        self._skip = TextButton(self.tr("Leave this one out"))
+        self._skip.clicked.connect(self._on_skip)
+        self._voice = IconButton("volume", self.tr("Voice"), side=40)
+        self._voice.clicked.connect(self._on_voice)
+        stop = QuietButton(self.tr("Stop"))
+        stop.clicked.connect(self._models.player.stop)
+        for widget in (self._skip, self._voice, stop):
+            row.addWidget(widget)
+        return right
+
+    def _connect(self) -> None:
+        player = self._models.player
+        player.begun.connect(self._on_begun)
+        player.cue_entered.connect(self._on_cue)
+        player.playing_changed.connect(self._on_playing)
+        self._models.breaks.asked.connect(self._on_asked)
+        for key, act in (("Esc", player.stop), ("Right", self._on_skip)):
+            QShortcut(QKeySequence(key), self._guide, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @Slot(object)
+    def _on_begun(self, session: Session) -> None:
+        if session.purpose is not Purpose.BREAK:
+            return
+        self._pages.setCurrentWidget(self._guide)
+        for label, title in zip(self._steps, self._models.breaks.steps, strict=False):
+            label.setText(title)
+        self._voice.set_icon_name("mute" if session.silent else "volume")
+        self._voice.set_name(self.tr("Speak it") if session.silent else self.tr("In silence"))
+        self._guide.setFocus()
+
+    @Slot(object)
+    def _on_cue(self, cue: Cue) -> None:
+        session = self._models.player.session
+        if session is None or session.purpose is not Purpose.BREAK:
+            return
+        self.stage.enter(cue, session)
+        here = self._models.breaks.step
+        for index, label in enumerate(self._steps):
+            label.set_tone("ink" if index == here else "quiet")
+        self._skip.setVisible(here == SKIPPABLE)
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        self._toggle.set_icon_name("pause" if playing else "play")
+        self._toggle.set_name(self.tr("Pause") if playing else self.tr("Go on"))
+        self.stage.form.set_playing(playing)
+
+    @Slot()
+    def _on_asked(self) -> None:
+        self._needs.enter()
+        self._pages.setCurrentWidget(self._needs)
+        self._needs.setFocus()
+
+    @Slot()
+    def _on_skip(self) -> None:
+        if self._models.breaks.step == SKIPPABLE:
+            self._models.breaks.pass_over()
+
+    @Slot(str)
+    def _on_length(self, minutes: str) -> None:
+        self._models.settings.change(break_minutes=int(minutes))
+        self._models.breaks.begin()
+
+    @Slot()
+    def _on_voice(self) -> None:
+        settings = self._models.settings
+        settings.change(break_voiced=not settings.current.break_voiced)
+        self._models.breaks.begin()
+
+    @Slot()
+    def _on_too_much(self) -> None:
+        self.window().too_much()  # type: ignore[attr-defined]  # the window has it in reach everywhere
+
+    @Slot()
+    def _on_done(self) -> None:
+        self._pages.setCurrentWidget(self._guide)
+        self.done.emit()
+
+    @Slot(str, float)
+    def _on_practice_wanted(self, practice: str, minutes: float) -> None:
+        self._pages.setCurrentWidget(self._guide)
+        self.practice_wanted.emit(practice, minutes)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space pauses and goes on."""
+        if event.key() == Qt.Key.Key_Space and self._models.player.running:
+            self._models.player.toggle()
+        else:
+            super().keyPressEvent(event)
+
+
+class NeedPage(QWidget):
+    """“What do I need?”, and a line, if one likes.
+
+    Signals:
+        done: nothing.
+        practice_wanted: str, float.
+    """
+
+    done = Signal()
+    practice_wanted = Signal(str, float)
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        page = Page(self.tr("What do I need?"), self, widest=720)
+        page.column.insertStretch(0, 1)
+        page.add(HeadingLabel(self.tr("What do I need?"), self), after=4)
+        page.add(QuietLabel(self.tr("Something small that can be had. Or nothing, and that is fine."), self, size=15), after=20)
+        self._needs = ChipRow(self.tr("What do I need?"), self, optional=True)
+        self._needs.set_choices(
+            [
+                ("rest", self.tr("to rest")),
+                ("water", self.tr("a glass of water")),
+                ("air", self.tr("some air")),
+                ("move", self.tr("to move a little")),
+                ("company", self.tr("someone to talk to")),
+                ("no", self.tr("to say no to something")),
+                ("help", self.tr("a bit of help")),
+                ("alone", self.tr("to be left alone")),
+            ]
+        )
+        page.add(self._needs, after=28)
+        self.line = LineField(models, "break", self)
+        self.line.setAccessibleName(self.tr("A line for the journal, if you like"))
+        self.line.setPlaceholderText(self.tr("A line for the journal, if you like"))
+        page.add(self.line, after=28)
+        page.add(self._build_foot())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self._finish)
+        QShortcut(QKeySequence("Esc"), self, self.finish, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._finish = PrimaryButton(self.tr("Done"))
+        self._finish.clicked.connect(self.finish)
+        longer = QuietButton(self.tr("I have ten minutes"))
+        longer.clicked.connect(self._on_longer)
+        row.addWidget(self._finish)
+        row.addWidget(longer)
+        row.addStretch(1)
+        return foot
+
+    def enter(self) -> None:
+        """A break came to its end."""
+        self._needs.set_value("")
+
+    @Slot()
+    def finish(self) -> None:
+        """Leave; what was written is kept."""
+        self._keep()
+        self.done.emit()
+
+    def _keep(self) -> None:
+        self.line.finish()
+        self._models.breaks.note(self._needs.value)
+
+    @Slot()
+    def _on_longer(self) -> None:
+        self._keep()
+        today = self._models.today
+        today.choose(today.need, 10.0)
+        if today.suggestions:
+            self.practice_wanted.emit(today.suggestions[0].practice.id, 10.0)
+        else:
+            self.done.emit()

@@ -1,0 +1,304 @@
+"""Today: what do you need right now, one line to write, how the last weeks looked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ...core.suggestion import Suggestion
+from ...models.bundle import Models
+from ...models.journal import OneLine
+from ...models.player import Purpose
+from ...models.today import Weeks
+from .. import words
+from ..widgets.breathing import Emblem
+from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.card import Card
+from ..widgets.chips import ChipRow
+from ..widgets.dots import DaysDots
+from ..widgets.flow import FlowLayout
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Words
+from ..widgets.page import Page
+
+MINUTES = (3.0, 5.0, 10.0, 20.0)
+
+
+class TodayPlace(QWidget):
+    """The first screen.
+
+    Signals:
+        practice_wanted: str, float; a practice's page is asked for, at that many minutes.
+        help_wanted: nothing; someone to reach is asked for.
+    """
+
+    practice_wanted = Signal(str, float)
+    help_wanted = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        page = Page(self.tr("Today"), self)
+        page.add(self._build_head())
+        page.add(self._build_choices())
+        self._suggestion = SuggestionCard(self)
+        page.add(self._suggestion)
+        page.add(self._build_lower())
+        self._notice = FirstNotice(models, self)
+        page.add(self._notice)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self._needs)
+        self._connect()
+
+    def shown(self) -> None:
+        """The place is entered."""
+        today = self._models.today
+        self._greeting.setText(words.greeting(today.part_of_day, today.now))
+        today.refresh()
+
+    def _connect(self) -> None:
+        self._needs.chosen.connect(self._on_chosen)
+        self._minutes.chosen.connect(self._on_chosen)
+        self._models.today.suggested.connect(self._on_suggested)
+        self._models.today.weeks_changed.connect(self._on_weeks)
+        self._suggestion.begin_wanted.connect(self._begin)
+        self._suggestion.page_wanted.connect(self.practice_wanted)
+        self._notice.help_wanted.connect(self.help_wanted)
+
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._greeting = Words("", head, tone="quiet")
+        column.addWidget(self._greeting)
+        column.addWidget(HeadingLabel(self.tr("What do you need right now?"), head))
+        return head
+
+    def _build_choices(self) -> QWidget:
+        choices = QWidget()
+        column = QVBoxLayout(choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self._needs = ChipRow(self.tr("What do you need right now?"), choices, optional=True)
+        self._needs.set_choices(words.needs())
+        self._minutes = ChipRow(self.tr("How long"), choices)
+        self._minutes.set_choices([(f"{m:g}", words.minutes_short(m)) for m in MINUTES])
+        self._minutes.set_value(f"{self._models.today.minutes:g}")
+        self._sound = ChipRow(self.tr("With sound or in silence"), choices)
+        self._sound.set_choices([("sound", self.tr("with sound")), ("silent", self.tr("in silence, with text"))])
+        self._sound.set_value("sound")
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        row.addWidget(self._minutes)
+        row.addWidget(self._sound, 1)
+        column.addWidget(self._needs)
+        column.addLayout(row)
+        return choices
+
+    def _build_lower(self) -> QWidget:
+        lower = QWidget()
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight, lower)
+        self._lower.setContentsMargins(0, 0, 0, 0)
+        self._lower.setSpacing(20)
+        self._lower.addWidget(self._build_line(), 1)
+        self._lower.addWidget(self._build_weeks(), 1)
+        return lower
+
+    def _build_line(self) -> QWidget:
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(QuietLabel(self.tr("One line for today")))
+        head.addStretch(1)
+        self._kept = QuietLabel("")
+        head.addWidget(self._kept)
+        card.body.addLayout(head)
+        self.line = LineField(self._models, "today", self)
+        self.line.setPlaceholderText(self.tr("Something that was a little kind…"))
+        self.line.setAccessibleName(self.tr("One line for today"))
+        self.line.kept.connect(self._on_line_kept)
+        card.body.addWidget(self.line)
+        card.body.addStretch(1)
+        return card
+
+    def _build_weeks(self) -> QWidget:
+        card = Card()
+        card.body.addWidget(QuietLabel(self.tr("The last two weeks")))
+        card.body.addStretch(1)
+        self._dots = DaysDots()
+        card.body.addWidget(self._dots)
+        card.body.addStretch(1)
+        return card
+
+    @Slot()
+    def _on_line_kept(self) -> None:
+        self._kept.setText(self.tr("Kept in your journal"))
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._models.today.choose(self._needs.value or "", float(self._minutes.value or 5))
+
+    @Slot(object)
+    def _on_suggested(self, suggestions: tuple[Suggestion, ...]) -> None:
+        self._suggestion.show_suggestions(suggestions)
+
+    @Slot(object)
+    def _on_weeks(self, weeks: Weeks) -> None:
+        self._dots.set_days(list(weeks.days), _weeks_in_words(self, weeks))
+
+    @Slot(object)
+    def _begin(self, suggestion: Suggestion) -> None:
+        models = self._models
+        offer = models.library.offer(suggestion.practice.id)
+        length = models.library.nearest(offer, suggestion.length)
+        silent = self._sound.value == "silent"
+        models.player.begin(models.library.timeline(offer, length), Purpose.PRACTICE, silent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two cards side by side where there is room, one above the other where there is not."""
+        narrow = self.width() < 640
+        side = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._lower.setDirection(side)
+        super().resizeEvent(event)
+
+
+class SuggestionCard(Card):
+    """One suggestion with one button, and two others in a quiet line.
+
+    Signals:
+        begin_wanted: `Suggestion`.
+        page_wanted: str, float; a practice's id and minutes.
+    """
+
+    begin_wanted = Signal(object)
+    page_wanted = Signal(str, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first: Suggestion | None = None
+        self._emblem = Emblem(88, self)
+        self._title = TitleLabel("", self)
+        self._summary = Words("", self, tone="quiet")
+        self._others = FlowLayout()
+        self._begin = PrimaryButton(self.tr("Begin"), self)
+        self._begin.clicked.connect(self._on_begin)
+        said = QVBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(self._title)
+        said.addWidget(self._summary)
+        said.addLayout(self._others)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        row.addWidget(self._emblem, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(said, 1)
+        row.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+        self.show_suggestions(())
+
+    def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show these, the best first."""
+        self._first = suggestions[0] if suggestions else None
+        self._begin.setEnabled(self._first is not None)
+        while (item := self._others.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        if self._first is None:
+            self._title.setText(" ")
+            self._summary.setText(" ")
+            return
+        length = words.minutes(words.samples_in_minutes(self._first.length))
+        self._title.setText(self._first.practice.title)
+        self._summary.setText(f"{self._first.practice.summary} {length[:1].upper()}{length[1:]}.")
+        self._begin.setAccessibleName(self.tr("Begin {title}").format(title=self._first.practice.title))
+        for other in suggestions[1:]:
+            self._others.addWidget(self._other(other))
+
+    def _other(self, suggestion: Suggestion) -> QWidget:
+        button = TextButton(self.tr("or {title}").format(title=suggestion.practice.title))
+        minutes = words.samples_in_minutes(suggestion.length)
+        button.clicked.connect(lambda: self.page_wanted.emit(suggestion.practice.id, minutes))
+        return button
+
+    @Slot()
+    def _on_begin(self) -> None:
+        if self._first is not None:
+            self.begin_wanted.emit(self._first)
+
+
+class LineField(QLineEdit):
+    """A field whose line is kept in the journal while it is typed; Enter ends it and clears the field.
+
+    Signals:
+        kept: nothing.
+    """
+
+    kept = Signal()
+
+    def __init__(self, models: Models, source: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.source = source
+        self._line: OneLine | None = None
+        self.textEdited.connect(self._on_edited)
+        self.returnPressed.connect(self.finish)
+
+    @Slot()
+    def finish(self) -> None:
+        """Nothing more is written on this line."""
+        if self._line is not None:
+            self._line.finish()
+            self._line = None
+            self.clear()
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        if self._line is None:
+            self._line = self._models.journal.line(self.source)
+            self._line.kept.connect(self.kept)
+        self._line.edit(text)
+
+
+class FirstNotice(Card):
+    """Said plainly once: what this program is not.
+
+    Signals:
+        help_wanted: nothing.
+    """
+
+    help_wanted = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.body.addWidget(
+            ProseLabel(
+                self.tr(
+                    "This is a place to practise kindness towards yourself. It is not therapy, it makes no "
+                    "diagnosis, and it cannot help in an emergency. “Too much?” is always in reach."
+                )
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        seen = QuietButton(self.tr("Thank you, I know"))
+        seen.clicked.connect(self._on_seen)
+        reach = TextButton(self.tr("Who to call when it is urgent"))
+        reach.clicked.connect(self.help_wanted)
+        row.addWidget(seen)
+        row.addWidget(reach)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.setVisible(not models.settings.current.notice_seen)
+
+    @Slot()
+    def _on_seen(self) -> None:
+        self._models.settings.change(notice_seen=True)
+        self.hide()
+
+
+def _weeks_in_words(widget: QWidget, weeks: Weeks) -> str:
+    if not weeks.practised:
+        return widget.tr("Nothing here yet. One minute counts.")
+    return widget.tr("{n} of the last {days} days").format(n=weeks.practised, days=len(weeks.days))

@@ -1,0 +1,84 @@
+"""Words that more than one place uses: lengths, days, needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from ..core.timeline import RATE
+from ..models.today import PartOfDay
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("words", text)
+
+
+def minutes(length: float) -> str:
+    """A length in minutes, in words: `1 minute`, `7½ minutes`."""
+    whole, half = divmod(round(length * 2), 2)
+    if half:
+        return _tr("{n}½ minutes").format(n=whole or "")
+    return _tr("1 minute") if whole == 1 else _tr("{n} minutes").format(n=whole)
+
+
+def minutes_short(length: float) -> str:
+    """The same where room is scarce: `7½ min`."""
+    whole, half = divmod(round(length * 2), 2)
+    return _tr("{n} min").format(n=f"{whole or ''}½" if half else whole)
+
+
+def samples_in_minutes(length: int) -> float:
+    """Samples at 48 kHz as minutes."""
+    return length / RATE / 60
+
+
+def clock(seconds: float) -> str:
+    """Seconds as `6:28`; never below `0:00`."""
+    whole = max(0, int(seconds + 0.999))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def needs() -> list[tuple[str, str]]:
+    """The needs one can choose on Today: the script's word, and how a person says it."""
+    return [
+        ("in pain", _tr("I am in pain")),
+        ("hard on myself", _tr("I am hard on myself")),
+        ("caring for someone", _tr("I am caring for someone")),
+        ("can't settle", _tr("I can’t settle")),
+        ("shut down", _tr("I feel shut down")),
+        ("resting", _tr("I want to rest")),
+    ]
+
+
+def need_tags() -> list[tuple[str, str]]:
+    """The same needs as they label a practice."""
+    return [
+        ("in pain", _tr("in pain")),
+        ("hard on myself", _tr("hard on myself")),
+        ("caring for someone", _tr("caring for someone")),
+        ("can't settle", _tr("can’t settle")),
+        ("shut down", _tr("shut down")),
+        ("resting", _tr("resting")),
+    ]
+
+
+def ratings() -> dict[str, str]:
+    """What is rated before and after, as a question."""
+    return {
+        "pain": _tr("How much does it hurt?"),
+        "hard on myself": _tr("How hard are you on yourself?"),
+        "overwhelmed": _tr("How overwhelmed do you feel?"),
+        "tense": _tr("How tense do you feel?"),
+    }
+
+
+def greeting(part: PartOfDay, now: datetime) -> str:
+    """`Wednesday evening`."""
+    weekday = QLocale().standaloneDayName(now.isoweekday())
+    return {
+        PartOfDay.NIGHT: _tr("{day}, in the night"),
+        PartOfDay.MORNING: _tr("{day} morning"),
+        PartOfDay.AFTERNOON: _tr("{day} afternoon"),
+        PartOfDay.EVENING: _tr("{day} evening"),
+    }[part].format(day=weekday)
