@@ -1,0 +1,40 @@
+"""What to mind before a practice: a paragraph beside a bar of clay."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ..look import look, mirrored
+from ..tokens import TEXT
+from .label import Words
+
+_BAR, _GAP = 3, 16
+
+
+class CautionText(QWidget):
+    """A caution in ink; the bar says that it is one, and screen readers hear "Please mind"."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Words("", self, size=TEXT, measure=640)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_BAR + _GAP, 0, 0, 0)
+        row.addWidget(self._words)
+        self.set_text(text)
+
+    @property
+    def text(self) -> str:
+        """What to mind."""
+        return self._words.text()
+
+    def set_text(self, text: str) -> None:
+        """Say what to mind; hidden where there is nothing."""
+        self._words.setText(text)
+        self._words.setAccessibleName(f"Please mind: {text}")
+        self.setHidden(not text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        x = self.width() - _BAR if mirrored(self) else 0
+        QPainter(self).fillRect(QRectF(x, 0, _BAR, self.height()), QColor(look().palette.clay))

@@ -1,0 +1,68 @@
+"""The days one practised, as little circles, with the count in words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ..look import look, mirrored
+from .label import QuietLabel
+from .paint import mix
+
+_DOT, _GAP = 12, 7
+
+
+class _Row(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.days: tuple[bool, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(len(self.days) * (_DOT + _GAP) - _GAP if self.days else 0, _DOT + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = look().palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for index, practised in enumerate(self.days):
+            x = index * (_DOT + _GAP) + _DOT / 2
+            painter.setBrush(QColor(palette.sage) if practised else mix(palette.sunken, palette.edge, 0.5))
+            painter.drawEllipse(QPointF(self.width() - x if mirrored(self) else x, self.height() / 2), _DOT / 2, _DOT / 2)
+
+
+class DaysDots(QWidget):
+    """The last days, the oldest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = _Row(self)
+        self._words = QuietLabel("", self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(18)
+        layout.addWidget(self._row)
+        layout.addWidget(self._words, 1)
+
+    @property
+    def words(self) -> str:
+        """What is said beside the dots, and to screen readers."""
+        return self._words.text()
+
+    def set_days(self, days: Sequence[bool], words: str = "") -> None:
+        """Show these days.
+
+        Args:
+            days: whether each was practised on, the oldest first.
+            words: what to say; empty for the count, "5 of the last 14 days".
+        """
+        self._row.days = tuple(days)
+        said = words or f"{sum(days)} of the last {len(days)} days"
+        self._words.setText(said)
+        self.setAccessibleName(said)
+        self._row.updateGeometry()
+        self._row.update()

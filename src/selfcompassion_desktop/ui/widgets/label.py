@@ -1,0 +1,174 @@
+"""Text: titles and prose in the serif, quiet lines in the sans, and one line that ends in an ellipsis."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ..look import look, sans, serif
+from ..tokens import HEAD, LEAD, SMALL, TEXT, TITLE
+from .paint import RESTYLED, Laid, lay_out, restyle, right_to_left
+
+Tone = Literal["ink", "quiet", "sage", "clay"]
+Face = Literal["serif", "sans"]
+
+
+class Words(QLabel):
+    """Wrapping text with a line height of its own, read from either side.
+
+    Args:
+        text: what it says; a line feed starts a new line.
+        parent: its parent.
+        face: serif or sans.
+        size: of the type scale, px at 100 %.
+        tone: its colour's name.
+        leading: line height as a multiple of the size.
+        bold: semibold.
+        italic: serif only.
+        measure: the widest a line may grow, in px at 100 %; 0 for no limit.
+        centred: whether the lines are centred.
+        most: at most so many lines, the last one elided; 0 for all.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        face: Face = "sans",
+        size: int = TEXT,
+        tone: Tone = "ink",
+        leading: float = 1.5,
+        bold: bool = False,
+        italic: bool = False,
+        measure: int = 0,
+        centred: bool = False,
+        most: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self._face, self._size, self._tone = face, size, tone
+        self._leading, self._bold, self._italic = leading, bold, italic
+        self._measure, self._centred, self._most = measure, centred, most
+        self._laid: tuple[float, Laid] | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._renew()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Paint it in another colour."""
+        self._tone = tone
+        self.update()
+
+    def face(self) -> QFont:
+        """The font in force."""
+        if self._face == "serif":
+            return serif(self._size, bold=self._bold, italic=self._italic)
+        return sans(self._size, bold=self._bold)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._lay(width).height + 0.5)
+
+    def sizeHint(self) -> QSize:
+        natural = self._lay(look().px(self._measure or 680))
+        return QSize(round(natural.width + 1.5), round(natural.height + 0.5))
+
+    def minimumSizeHint(self) -> QSize:
+        font = self.face()
+        return QSize(min(self.sizeHint().width(), font.pixelSize() * 5), round(font.pixelSize() * self._leading))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._renew()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        palette = look().palette
+        painter.setPen(QColor({"ink": palette.ink, "sage": palette.sage, "clay": palette.clay}.get(self._tone, palette.quiet)))
+        laid = self._lay(self.width())
+        x = 0.0
+        if not self._centred and right_to_left(self.text()):
+            x = self.width() - self._width(self.width())
+        y = max(0.0, (self.height() - laid.height) / 2) if self._most else 0.0
+        laid.draw(painter, QPointF(x, y))
+
+    def _renew(self) -> None:
+        self._laid = None
+        restyle(self)
+
+    def _width(self, width: float) -> float:
+        return min(width, look().px(self._measure)) if self._measure and not self._centred else width
+
+    def _lay(self, width: float) -> Laid:
+        if self._laid is None or self._laid[0] != width:
+            align = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
+            laid = lay_out(
+                self.text(), self.face(), self._width(width), leading=self._leading, align=align, most=self._most
+            )
+            self._laid = (width, laid)
+        return self._laid[1]
+
+
+class HeadingLabel(Words):
+    """A place's title."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, face="serif", size=HEAD, leading=1.25)
+
+
+class TitleLabel(Words):
+    """A card's or a section's title."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, size: int = TITLE) -> None:
+        super().__init__(text, parent, face="serif", size=size, leading=1.3)
+
+
+class ProseLabel(Words):
+    """Something to read: serif, 1.5 lines high, lines of a length that is good to read."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: int = LEAD,
+        tone: Tone = "ink",
+        italic: bool = False,
+        centred: bool = False,
+    ) -> None:
+        super().__init__(
+            text, parent, face="serif", size=size, tone=tone, italic=italic, measure=640, centred=centred
+        )
+
+
+class QuietLabel(Words):
+    """A second line under or over something, in the sans."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, size: int = SMALL, centred: bool = False) -> None:
+        super().__init__(text, parent, size=size, tone="quiet", centred=centred, measure=640)
+
+
+class ElidedLabel(Words):
+    """One line that ends in an ellipsis where it is too long; the whole is in its tooltip."""
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, face: Face = "sans", size: int = TEXT, tone: Tone = "ink"
+    ) -> None:
+        super().__init__(text, parent, face=face, size=size, tone=tone, most=1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits = QFontMetrics(self.face()).horizontalAdvance(self.text()) <= self.width()
+        self.setToolTip("" if fits else self.text())

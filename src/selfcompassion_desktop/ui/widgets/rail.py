@@ -1,0 +1,206 @@
+"""The rail: the places at the left, and the two things that are always in reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ..icons import paint_icon
+from ..look import look, mirrored, sans, serif
+from ..tokens import FIELD_RADIUS, LEAD, REACH, TEXT
+from .breathing import paint_form
+from .buttons import PrimaryButton, QuietButton
+from .paint import RESTYLED, ground, mix, restyle
+from .roving import enter_clicks, neighbour, one_stop, walk_to
+
+PLACES = (
+    ("today", "Today"),
+    ("practise", "Practise"),
+    ("journal", "Journal"),
+    ("courses", "Courses"),
+    ("progress", "Progress"),
+    ("settings", "Settings"),
+)
+"""Keys, which are also the icons' names, and labels; the last stands by itself below."""
+
+WORD_MARK = "Self-Compassion".replace("-", "\N{NON-BREAKING HYPHEN}")
+_PAD_X, _PAD_Y, _GAP = 14, 9, 14
+
+
+class WordMark(QLabel):
+    """The program's name beside its form, in one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(WORD_MARK, parent)
+        self.setAccessibleName("Self-Compassion")
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(serif(LEAD))
+        return QSize(_PAD_X + look().px(22) + 10 + metrics.horizontalAdvance(WORD_MARK) + 2, metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            restyle(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side, turned = look().px(22), mirrored(self)
+        middle = self.height() / 2
+        x = self.width() - _PAD_X + 2 - side / 2 if turned else _PAD_X - 2 + side / 2
+        paint_form(painter, QPointF(x, middle), side / 2, 0.5, heart=True)
+        painter.setPen(QColor(look().palette.ink))
+        painter.setFont(serif(LEAD))
+        start = _PAD_X - 2 + side + 10
+        box = self.rect().adjusted(0, 0, -start, 0) if turned else self.rect().adjusted(start, 0, 0, 0)
+        side_flag = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, side_flag | Qt.AlignmentFlag.AlignVCenter, WORD_MARK)
+
+
+class RailItem(QRadioButton):
+    """One place in the rail."""
+
+    def __init__(self, key: str, label: str, parent: QWidget) -> None:
+        super().__init__(label, parent)
+        self.key = key
+        self.setAutoExclusive(False)
+        self.setAccessibleName(label)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    def ring_radius(self) -> float:
+        """The corner that the focus ring follows."""
+        return FIELD_RADIUS
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(sans(TEXT, bold=True))
+        width = metrics.horizontalAdvance(self.text()) + 2 * _PAD_X + look().px(20) + _GAP
+        return QSize(width, max(REACH, metrics.height() + 2 * _PAD_Y))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: object) -> bool:
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            restyle(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rail = self.parentWidget()
+        if isinstance(rail, Rail) and rail.walk(self, event):
+            return
+        if not enter_clicks(self, event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = look().palette
+        painter = QPainter(self)
+        chosen, turned = self.isChecked(), mirrored(self)
+        lively = self.underMouse() and not chosen
+        if chosen or lively:
+            fill = QColor(palette.sage_soft) if chosen else mix(palette.paper, palette.sage_soft, 0.6)
+            ground(painter, QRectF(self.rect()), FIELD_RADIUS, fill, None)
+        ink = QColor(palette.ink if chosen or lively else palette.quiet)
+        side = look().px(20)
+        x = self.width() - _PAD_X - side if turned else _PAD_X
+        paint_icon(painter, self.key, QRectF(x, (self.height() - side) / 2, side, side), ink, mirrored=turned)
+        start = _PAD_X + side + _GAP
+        box = self.rect().adjusted(4, 0, -start, 0) if turned else self.rect().adjusted(start, 0, -4, 0)
+        painter.setPen(ink)
+        painter.setFont(sans(TEXT, bold=chosen))
+        side_flag = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, side_flag | Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Rail(QWidget):
+    """The rail itself.
+
+    Args:
+        parent: its parent.
+        places: keys and labels; the last stands by itself below.
+    """
+
+    chosen = Signal(str)
+    """The key of the place that the person chose."""
+    break_wanted = Signal()
+    too_much = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, places: Sequence[tuple[str, str]] = PLACES) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Places")
+        self.items = [RailItem(key, label, self) for key, label in places]
+        self.take_break = PrimaryButton("Take a break", self)
+        self.take_too_much = QuietButton("Too much?", self)
+        for button in (self.take_break, self.take_too_much):
+            button.pad_x = 16
+        for item in self.items:
+            item.clicked.connect(lambda _=False, key=item.key: self._press(key))
+        self.take_break.clicked.connect(self.break_wanted)
+        self.take_too_much.clicked.connect(self.too_much)
+        self._build()
+        self.set_place(self.items[0].key)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 28, 17, 20)
+        column.setSpacing(4)
+        column.addWidget(WordMark(self))
+        column.addSpacing(16)
+        for item in self.items[:-1]:
+            column.addWidget(item)
+        column.addStretch(1)
+        column.addWidget(self.items[-1])
+        column.addSpacing(12)
+        column.addWidget(self.take_break)
+        column.addSpacing(6)
+        column.addWidget(self.take_too_much)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @property
+    def place(self) -> str:
+        """The key of the place shown."""
+        return next(item.key for item in self.items if item.isChecked())
+
+    def set_place(self, key: str) -> None:
+        """Mark a place as shown; sends nothing."""
+        for item in self.items:
+            item.setChecked(item.key == key)
+        one_stop(self.items)
+
+    def set_practising(self, practising: bool) -> None:
+        """While one practises, nobody is offered a break."""
+        self.take_break.setEnabled(not practising)
+
+    def walk(self, item: RailItem, event: QKeyEvent) -> bool:
+        """Follow an arrow key from an item; whether there was somewhere to go."""
+        to = neighbour(self.items, item, event)
+        if to is None:
+            return False
+        walk_to(to)
+        for each in self.items:
+            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is to else Qt.FocusPolicy.ClickFocus)
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            restyle(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        x = 0 if mirrored(self) else self.width() - 1
+        QPainter(self).fillRect(QRectF(x, 0, 1, self.height()), QColor(look().palette.line))
+
+    def _press(self, key: str) -> None:
+        self.set_place(key)
+        self.chosen.emit(key)
