@@ -119,11 +119,15 @@ def build(services: Services, app: QApplication) -> Program:
     The settings are read, because the first picture depends on them; the store, the library and the sound
     wait until the window stands.
     """
+    from random import randrange
+
+    from .content.pages import Pages
     from .desktop.motion import wants_stillness
     from .models.breaks import BreakModel
     from .models.bundle import Models
     from .models.journal import JournalModel
     from .models.library import LibraryModel
+    from .models.pages import PagesModel
     from .models.player import PlayerModel, SoundNews
     from .models.settings import SettingsModel
     from .models.store import StoreModel
@@ -145,7 +149,8 @@ def build(services: Services, app: QApplication) -> Program:
     journal = JournalModel(services.entries, tasks)
     breaks = BreakModel(library, player, services.breaks, settings, tasks)
     today = TodayModel(library, player, services.sittings, settings, services.clock, tasks)
-    models = Models(tasks, settings, store, library, player, journal, breaks, today)
+    pages = PagesModel(Pages(services.paths.assets / "pages"), randrange)
+    models = Models(tasks, settings, store, library, player, journal, breaks, today, pages)
     window = MainWindow(models, theme)
     window.tell_notices(notices)
     return Program(services, models, window)
