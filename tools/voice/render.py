@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from voice import model, speech, store
 from voice.scripts import CACHE, SCRIPTS, VOICES, Faulty, Line, Practice, names, practices
 
-SPEED = 0.82
+SPEED = 0.80
 LOUDNESS = -20.0
 # Vorbis takes a little off or adds it; beyond this a practice that lost or won lines is levelled anew.
 DRIFT = 0.4
