@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -91,7 +92,7 @@ class Entries(QAbstractListModel):
     ROWS = (
         ("Today, 18:12", "What I would say to Jo, said to me if I could hear it", "", []),
         ("Today, 07:40", "Slept badly. A hand on my back helped, a little.", "", []),
-        ("Mon 23", "Three things that were good", "the tea, the light on the wall, and Jo’s letter", [(27, 4)]),
+        ("Mon 23", "Three things that were good", "the tea, the light on the wall, and Jo’s letter", [(26, 4)]),
         ("Sun 22", "Übergangsritualvorbereitungsbesprechungstermin", "ein langes Wort", []),
         ("Thu 19", "Письмо, закрытое до марта 🌿 Γράμμα 信", "Кириллица, ελληνικά, 漢字", []),
     )
@@ -348,8 +349,7 @@ def focused(out: Path, name: str) -> None:
         widget.activateWindow()
         QApplication.processEvents()
         for _ in range(steps):
-            held = QApplication.focusWidget() or widget
-            held.focusNextPrevChild(True) if held is widget else widget.focusNextPrevChild(True)
+            QTest.keyClick(QApplication.focusWidget() or widget, Qt.Key.Key_Tab)
         QApplication.processEvents()
         shoot(widget, out / f"focus-{make.__name__}-{steps}-{name}.png", 1200, 800)
 
@@ -377,7 +377,8 @@ def main() -> None:
     theme.set_text_scale(200)
     for make in (today, controls, practice, journal):
         shoot(with_rail(make, "today"), out / f"{make.__name__}-200.png", 1400, 1600)
-    shoot(with_rail(today, "today"), out / "today-200-900.png", 900, 600)
+    for make in (today, practice):
+        shoot(with_rail(make, "today"), out / f"{make.__name__}-200-900.png", 900, 600)
     theme.set_text_scale(100)
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     for make in (today, controls, practice, journal):

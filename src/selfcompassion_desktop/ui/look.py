@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -45,17 +46,18 @@ def look() -> Look:
 
 def serif(size: float, *, bold: bool = False, italic: bool = False) -> QFont:
     """The face for what is spoken or written, at a size of the type scale in px."""
-    return _font(SERIF, size, bold, italic)
+    return _font(SERIF, _look.px(size), bold, italic)
 
 
 def sans(size: float, *, bold: bool = False) -> QFont:
     """The face for controls, at a size of the type scale in px."""
-    return _font(SANS, size, bold, italic=False)
+    return _font(SANS, _look.px(size), bold, False)
 
 
-def _font(families: tuple[str, ...], size: float, bold: bool, italic: bool) -> QFont:
+@lru_cache(maxsize=256)
+def _font(families: tuple[str, ...], px: int, bold: bool, italic: bool) -> QFont:
     font = QFont(list(families))
-    font.setPixelSize(_look.px(size))
+    font.setPixelSize(px)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setItalic(italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -13,7 +13,7 @@ QTextEdit,QPlainTextEdit{{padding:8px 10px}}
 QComboBox{{padding-right:34px}}
 QComboBox::drop-down{{border:0;width:34px}}
 QAbstractSpinBox::up-button,QAbstractSpinBox::down-button{{width:0;border:0}}
-QAbstractSpinBox QLineEdit{{border:0;padding:0;min-height:0;background:transparent}}
+QAbstractSpinBox QLineEdit{{border:0;padding:0 10px;min-height:0;background:transparent}}
 QComboBox QAbstractItemView{{background:{surface};border:1px solid {line};padding:4px;
  selection-background-color:{sage_soft};selection-color:{ink}}}
 QCheckBox{{spacing:10px;min-height:32px}}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ..icons import paint_icon
 from ..look import look, mirrored, sans
-from ..tokens import FIELD_RADIUS, REACH, TEXT
-from .paint import RESTYLED, ground, mix, restyle, shade
+from ..tokens import FIELD_RADIUS, REACH, SMALL, TEXT
+from .paint import RESTYLED, ground, lay_out, mix, restyle, shade, write
 from .roving import enter_clicks
 
-_ONE_LINE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextHideMnemonic
-
+_COMPACT_PAD = 8
 
 class _Button(QPushButton):
     """A push button that paints itself.
@@ -30,6 +29,7 @@ class _Button(QPushButton):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, icon_name: str | None = None) -> None:
         super().__init__(text, parent)
         self._icon_name = icon_name
+        self._compact = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -40,13 +40,18 @@ class _Button(QPushButton):
         self._icon_name = name
         restyle(self)
 
+    def set_compact(self, compact: bool) -> None:
+        """Be as narrow as the longest word, in small type and as many lines as it takes."""
+        self._compact = compact
+        restyle(self)
+
     def ring_radius(self) -> float:
         """The corner that the focus ring follows."""
         return FIELD_RADIUS
 
     def face(self) -> QFont:
         """The face of the text."""
-        return sans(TEXT, bold=self.bold)
+        return sans(SMALL if self._compact else TEXT, bold=self.bold)
 
     def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Ground, outline and text, as the button stands."""
@@ -59,9 +64,20 @@ class _Button(QPushButton):
         return look().px(18) + 8 if self._icon_name else 0
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.face())
+        return self._compact_size() if self._compact else self.full_size()
+
+    def full_size(self) -> QSize:
+        """The size while it is not compact."""
+        metrics = QFontMetrics(sans(TEXT, bold=self.bold))
         width = metrics.horizontalAdvance(self._words()) + 2 * self.pad_x + self._icon_room() + 2
         return QSize(width, max(REACH, metrics.height() + 2 * self.pad_y))
+
+    def _compact_size(self) -> QSize:
+        metrics = QFontMetrics(self.face())
+        longest = max((metrics.horizontalAdvance(word) for word in self._words().split()), default=0)
+        width = longest + 2 * _COMPACT_PAD + 2
+        laid = lay_out(self._words(), self.face(), max(width, self.width()) - 2 * _COMPACT_PAD, leading=1.25)
+        return QSize(width, max(REACH, round(laid.height) + 2 * _COMPACT_PAD))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -80,11 +96,17 @@ class _Button(QPushButton):
         fill, line, ink = self.colours()
         ground(painter, QRectF(self.rect()), self.ring_radius(), fill, line)
         painter.setPen(ink)
-        painter.setFont(self.face())
-        if self._icon_name is None:
-            painter.drawText(self.rect(), _ONE_LINE, self.text())
+        if self._compact:
+            self._paint_lines(painter)
+        elif self._icon_name is None:
+            write(painter, QRectF(self.rect()), self.text(), self.face(), side=Qt.AlignmentFlag.AlignHCenter)
         else:
             self._paint_with_icon(painter, ink)
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        room = self.width() - 2 * _COMPACT_PAD
+        laid = lay_out(self._words(), self.face(), room, leading=1.25, align=Qt.AlignmentFlag.AlignHCenter)
+        laid.draw(painter, QPointF(_COMPACT_PAD, (self.height() - laid.height) / 2))
 
     def _paint_with_icon(self, painter: QPainter, ink: QColor) -> None:
         side, gap = look().px(18), 8
@@ -94,7 +116,8 @@ class _Button(QPushButton):
         x = self.width() - start - side if turned else start
         paint_icon(painter, self._icon_name or "", QRectF(x, (self.height() - side) / 2, side, side), ink, mirrored=turned)
         text_x = start if turned else start + side + gap
-        painter.drawText(QRectF(text_x, 0, words + 2, self.height()), _ONE_LINE, self.text())
+        box = QRectF(text_x, 0, words + 2, self.height())
+        write(painter, box, self.text(), self.face(), side=Qt.AlignmentFlag.AlignHCenter)
 
     def _lively(self) -> float:
         """How far the mouse brings the ground towards the ink."""

@@ -20,8 +20,10 @@ class CautionText(QWidget):
         super().__init__(parent)
         self._words = Words("", self, size=TEXT, measure=640)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_BAR + _GAP, 0, 0, 0)
-        row.addWidget(self._words)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addSpacing(_BAR + _GAP)
+        row.addWidget(self._words, 1)
         self.set_text(text)
 
     @property

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 from ..look import look, sans
 from ..tokens import REACH, TEXT
 from .flow import FlowLayout
-from .paint import RESTYLED, ground, mix, restyle
+from .paint import RESTYLED, ground, mix, restyle, write
 from .roving import enter_clicks, neighbour, one_stop, walk_to
 
 _PAD_X, _PAD_Y = 16, 9
@@ -27,7 +27,7 @@ def _prepare(chip: QAbstractButton) -> None:
 def _size(chip: QAbstractButton) -> QSize:
     """Room for the bold text, so that choosing moves nothing."""
     metrics = QFontMetrics(sans(TEXT, bold=True))
-    width = metrics.horizontalAdvance(chip.text()) + 2 * _PAD_X
+    width = metrics.horizontalAdvance(chip.text().replace("&&", "&")) + 2 * _PAD_X
     return QSize(width, max(REACH, metrics.height() + 2 * _PAD_Y))
 
 
@@ -39,9 +39,9 @@ def _paint(chip: QAbstractButton) -> None:
     painter = QPainter(chip)
     ground(painter, QRectF(chip.rect()), chip.height() / 2, fill, QColor(palette.sage if chosen else palette.edge))
     painter.setPen(QColor(palette.ink if chip.isEnabled() else palette.quiet))
-    painter.setFont(sans(TEXT, bold=chosen))
-    words = QFontMetrics(painter.font()).elidedText(chip.text(), Qt.TextElideMode.ElideRight, chip.width() - 12)
-    painter.drawText(chip.rect(), Qt.AlignmentFlag.AlignCenter, words)
+    font = sans(TEXT, bold=chosen)
+    words = QFontMetrics(font).elidedText(chip.text(), Qt.TextElideMode.ElideRight, chip.width() - 12)
+    write(painter, QRectF(chip.rect()), words, font, side=Qt.AlignmentFlag.AlignHCenter)
 
 
 class Chip(QRadioButton):
@@ -162,7 +162,7 @@ class _Row(QWidget):
         return True
 
     def _make(self, key: str, label: str) -> QAbstractButton:
-        chip = self._chip(label)
+        chip = self._chip(label.replace("&", "&&"))
         chip.setAccessibleName(label)
         chip.clicked.connect(lambda: self._pressed(key))
         self._flow.addWidget(chip)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, 
 from ..icons import paint_icon
 from ..look import look, mirrored, sans
 from ..tokens import REACH, TEXT
-from .paint import RESTYLED, ground, mix, restyle
+from .paint import RESTYLED, ground, mix, reading_side, restyle, write
 from .roving import enter_clicks
 
 _MARK, _GAP = 20, 10
@@ -105,9 +105,7 @@ def _paint_marked(button: QAbstractButton, radius: float) -> QRectF:
     start = side + _GAP + 2
     words = button.rect().adjusted(0, 0, -start, 0) if turned else button.rect().adjusted(start, 0, 0, 0)
     painter.setPen(QColor(palette.ink if button.isEnabled() else palette.quiet))
-    painter.setFont(sans(TEXT))
-    side_flag = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(words, side_flag | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic, button.text())
+    write(painter, words.toRectF(), button.text(), sans(TEXT), side=reading_side(button))
     return box
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ..look import look, sans, serif
 from ..tokens import HEAD, LEAD, SMALL, TEXT, TITLE
-from .paint import RESTYLED, Laid, lay_out, restyle, right_to_left
+from .paint import RESTYLED, Laid, lay_out, reading_side, restyle
 
 Tone = Literal["ink", "quiet", "sage", "clay"]
 Face = Literal["serif", "sans"]
@@ -52,7 +52,7 @@ class Words(QLabel):
         self._face, self._size, self._tone = face, size, tone
         self._leading, self._bold, self._italic = leading, bold, italic
         self._measure, self._centred, self._most = measure, centred, most
-        self._laid: tuple[float, Laid] | None = None
+        self._laid: dict[float, Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -99,26 +99,26 @@ class Words(QLabel):
         painter.setPen(QColor({"ink": palette.ink, "sage": palette.sage, "clay": palette.clay}.get(self._tone, palette.quiet)))
         laid = self._lay(self.width())
         x = 0.0
-        if not self._centred and right_to_left(self.text()):
+        if not self._centred and reading_side(self, self.text()) == Qt.AlignmentFlag.AlignRight:
             x = self.width() - self._width(self.width())
         y = max(0.0, (self.height() - laid.height) / 2) if self._most else 0.0
         laid.draw(painter, QPointF(x, y))
 
     def _renew(self) -> None:
-        self._laid = None
+        self._laid = {}
         restyle(self)
 
     def _width(self, width: float) -> float:
         return min(width, look().px(self._measure)) if self._measure and not self._centred else width
 
     def _lay(self, width: float) -> Laid:
-        if self._laid is None or self._laid[0] != width:
-            align = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
-            laid = lay_out(
-                self.text(), self.face(), self._width(width), leading=self._leading, align=align, most=self._most
+        room = self._width(width)
+        if room not in self._laid:
+            align = Qt.AlignmentFlag.AlignHCenter if self._centred else reading_side(self, self.text())
+            self._laid[room] = lay_out(
+                self.text(), self.face(), room, leading=self._leading, align=align, most=self._most
             )
-            self._laid = (width, laid)
-        return self._laid[1]
+        return self._laid[room]
 
 
 class HeadingLabel(Words):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ..look import look, sans, serif
 from ..tokens import FIELD_RADIUS, LEAD, SMALL
-from .paint import ground, lay_out, mix
+from .paint import ground, lay_out, mix, right_to_left, write
 
 DATE_ROLE = Qt.ItemDataRole.UserRole + 1
 """str: the date as it is to be read, "Mon 23"."""
@@ -67,22 +67,24 @@ class EntryDelegate(QStyledItemDelegate):
         palette = look().palette
         small = sans(SMALL)
         step = QFontMetrics(small).height()
-        turned = direction == Qt.LayoutDirection.RightToLeft
+        words = str(index.data(TITLE_ROLE) or "")
+        turned = direction == Qt.LayoutDirection.RightToLeft or right_to_left(words)
         side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(small)
         painter.setPen(QColor(palette.quiet))
-        painter.drawText(QRectF(box.x(), box.y(), box.width(), step), side, str(index.data(DATE_ROLE) or ""))
-        title = lay_out(str(index.data(TITLE_ROLE) or ""), serif(LEAD), box.width(), leading=1.3, most=2, align=side)
+        date = str(index.data(DATE_ROLE) or "")
+        write(painter, QRectF(box.x(), box.y(), box.width(), step), date, small, side=side)
+        title = lay_out(words, serif(LEAD), box.width(), leading=1.3, most=2, align=side)
         painter.setPen(QColor(palette.ink))
         title.draw(painter, QPointF(box.x(), box.y() + step + _BETWEEN))
         if title.lines < 2:
-            self._snippet(painter, QPointF(box.x(), box.y() + step + 2 * _BETWEEN + title.height), box.width(), index)
+            under = QPointF(box.x(), box.y() + step + 2 * _BETWEEN + title.height)
+            self._snippet(painter, under, box.width(), index, side)
 
-    def _snippet(self, painter: QPainter, at: QPointF, width: float, index: Index) -> None:
+    def _snippet(self, painter: QPainter, at: QPointF, width: float, index: Index, side: Qt.AlignmentFlag) -> None:
         text = str(index.data(SNIPPET_ROLE) or "").replace("\n", " ")
         marks = [_mark(start, length) for start, length in (index.data(MARKS_ROLE) or ())]
         painter.setPen(QColor(look().palette.quiet))
-        lay_out(text, sans(SMALL), width, leading=1.4, most=1, formats=marks).draw(painter, at)
+        lay_out(text, sans(SMALL), width, leading=1.4, most=1, align=side, formats=marks).draw(painter, at)
 
 
 class EntryList(QListView):

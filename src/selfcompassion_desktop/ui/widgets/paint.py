@@ -11,10 +11,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from ..look import look
+from ..look import look, mirrored
 
 RESTYLED = frozenset({QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange, QEvent.Type.EnabledChange})
 """Events after which a self-painted widget measures and paints itself anew."""
+
+
+_BELOW_MIDDLE = 0.32
+"""Where letters stand: so far under the middle of their line, in ems, that their bodies look centred."""
 
 
 def shade(colour: str, amount: float = 0.04) -> QColor:
@@ -51,6 +55,28 @@ def right_to_left(text: str) -> bool:
     return next((way in ("R", "AL") for way in map(bidirectional, text) if way in ("L", "R", "AL")), False)
 
 
+def write(painter: QPainter, box: QRectF, text: str, font: QFont, *, side: Qt.AlignmentFlag) -> None:
+    """One line of text in the painter's pen, in the direction that the text itself reads.
+
+    Args:
+        painter: where to.
+        box: the line stands in its middle.
+        text: cut off by the box, not elided; `&` marks a key and is not shown.
+        font: its face.
+        side: AlignLeft or AlignRight as seen, or AlignHCenter.
+    """
+    painter.setFont(font)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    painter.drawText(box, flags | Qt.TextFlag.TextHideMnemonic, text)
+
+
+def reading_side(widget: QWidget, text: str = "") -> Qt.AlignmentFlag:
+    """The side, as seen, where a widget's text begins."""
+    turned = mirrored(widget) or right_to_left(text)
+    return Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+
+
 def restyle(widget: QWidget) -> None:
     """Measure and paint a widget anew."""
     widget.updateGeometry()
@@ -85,7 +111,7 @@ def lay_out(
     width: float,
     *,
     leading: float = 1.5,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     most: int = 0,
     formats: Sequence[QTextLayout.FormatRange] = (),
 ) -> Laid:
@@ -96,17 +122,18 @@ def lay_out(
         font: its pixel size times `leading` is a line's height.
         width: of a line, px.
         leading: line height as a multiple of the font's size.
-        align: within `width`; leading means left, or right in a right-to-left text.
+        align: within `width`, as seen.
         most: at most so many lines, the last one elided; 0 for all.
         formats: ranges with a format of their own, for one-paragraph texts.
     """
     if not text:
         return Laid((), 0.0, 0.0, 0)
-    option = QTextOption(align)
+    option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
+    turned = right_to_left(text)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    metrics = QFontMetricsF(font)
-    step = max(font.pixelSize() * leading, metrics.height())
-    lead = (step - metrics.height()) / 2
+    step = font.pixelSize() * leading
+    base = step / 2 + font.pixelSize() * _BELOW_MIDDLE
     made: list[QTextLayout] = []
     y, widest, count = 0.0, 0.0, 0
     for part in text.split("\n"):
@@ -117,7 +144,7 @@ def lay_out(
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, y + lead))
+            line.setPosition(QPointF(0, y + base - line.ascent()))
             widest = max(widest, line.naturalTextWidth())
             y += step
             count += 1

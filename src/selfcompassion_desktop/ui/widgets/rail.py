@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..icons import paint_icon
 from ..look import look, mirrored, sans, serif
-from ..tokens import FIELD_RADIUS, LEAD, REACH, TEXT
+from ..tokens import FIELD_RADIUS, LEAD, REACH, SMALL, TEXT
 from .breathing import paint_form
 from .buttons import PrimaryButton, QuietButton
-from .paint import RESTYLED, ground, mix, restyle
+from .paint import RESTYLED, ground, mix, reading_side, restyle, write
 from .roving import enter_clicks, neighbour, one_stop, walk_to
 
 PLACES = (
@@ -28,6 +28,11 @@ PLACES = (
 
 WORD_MARK = "Self-Compassion".replace("-", "\N{NON-BREAKING HYPHEN}")
 _PAD_X, _PAD_Y, _GAP = 14, 9, 14
+_NARROW_PAD, _MARK_GAP, _WIDE_GAP = 12, 16, 4
+_WIDE_MARGINS, _NARROW_MARGINS = (16, 28, 17, 20), (8, 12, 9, 12)
+_LEAST_TALL = 420
+_SHARE = 4
+"""The rail takes at most one part in so many of the window's width."""
 
 
 class WordMark(QLabel):
@@ -57,11 +62,9 @@ class WordMark(QLabel):
         x = self.width() - _PAD_X + 2 - side / 2 if turned else _PAD_X - 2 + side / 2
         paint_form(painter, QPointF(x, middle), side / 2, 0.5, heart=True)
         painter.setPen(QColor(look().palette.ink))
-        painter.setFont(serif(LEAD))
         start = _PAD_X - 2 + side + 10
         box = self.rect().adjusted(0, 0, -start, 0) if turned else self.rect().adjusted(start, 0, 0, 0)
-        side_flag = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, side_flag | Qt.AlignmentFlag.AlignVCenter, WORD_MARK)
+        write(painter, box.toRectF(), WORD_MARK, serif(LEAD), side=reading_side(self))
 
 
 class RailItem(QRadioButton):
@@ -70,17 +73,31 @@ class RailItem(QRadioButton):
     def __init__(self, key: str, label: str, parent: QWidget) -> None:
         super().__init__(label, parent)
         self.key = key
+        self._narrow = False
         self.setAutoExclusive(False)
         self.setAccessibleName(label)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the words only, small: what large text in a small window leaves room for."""
+        self._narrow = narrow
+        restyle(self)
+
     def ring_radius(self) -> float:
         """The corner that the focus ring follows."""
         return FIELD_RADIUS
 
     def sizeHint(self) -> QSize:
+        if not self._narrow:
+            return self.wide_size()
+        metrics = QFontMetrics(sans(SMALL, bold=True))
+        width = metrics.horizontalAdvance(self.text()) + 2 * _NARROW_PAD
+        return QSize(width, max(REACH, metrics.height() + _NARROW_PAD))
+
+    def wide_size(self) -> QSize:
+        """The size while it shows its icon."""
         metrics = QFontMetrics(sans(TEXT, bold=True))
         width = metrics.horizontalAdvance(self.text()) + 2 * _PAD_X + look().px(20) + _GAP
         return QSize(width, max(REACH, metrics.height() + 2 * _PAD_Y))
@@ -112,15 +129,16 @@ class RailItem(QRadioButton):
             fill = QColor(palette.sage_soft) if chosen else mix(palette.paper, palette.sage_soft, 0.6)
             ground(painter, QRectF(self.rect()), FIELD_RADIUS, fill, None)
         ink = QColor(palette.ink if chosen or lively else palette.quiet)
-        side = look().px(20)
-        x = self.width() - _PAD_X - side if turned else _PAD_X
-        paint_icon(painter, self.key, QRectF(x, (self.height() - side) / 2, side, side), ink, mirrored=turned)
-        start = _PAD_X + side + _GAP
-        box = self.rect().adjusted(4, 0, -start, 0) if turned else self.rect().adjusted(start, 0, -4, 0)
         painter.setPen(ink)
-        painter.setFont(sans(TEXT, bold=chosen))
-        side_flag = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, side_flag | Qt.AlignmentFlag.AlignVCenter, self.text())
+        font = sans(SMALL if self._narrow else TEXT, bold=chosen)
+        start = _NARROW_PAD
+        if not self._narrow:
+            side = look().px(20)
+            x = self.width() - _PAD_X - side if turned else _PAD_X
+            paint_icon(painter, self.key, QRectF(x, (self.height() - side) / 2, side, side), ink, mirrored=turned)
+            start = _PAD_X + side + _GAP
+        box = self.rect().adjusted(4, 0, -start, 0) if turned else self.rect().adjusted(start, 0, -4, 0)
+        write(painter, box.toRectF(), self.text(), font, side=reading_side(self))
 
 
 class Rail(QWidget):
@@ -148,24 +166,61 @@ class Rail(QWidget):
             item.clicked.connect(lambda _=False, key=item.key: self._press(key))
         self.take_break.clicked.connect(self.break_wanted)
         self.take_too_much.clicked.connect(self.too_much)
+        self._narrow = False
+        self._mark = WordMark(self)
+        self._column = QVBoxLayout(self)
         self._build()
+        self._arrange()
         self.set_place(self.items[0].key)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 28, 17, 20)
-        column.setSpacing(4)
-        column.addWidget(WordMark(self))
-        column.addSpacing(16)
+        column = self._column
+        column.addWidget(self._mark)
+        column.addSpacing(_MARK_GAP)
         for item in self.items[:-1]:
             column.addWidget(item)
         column.addStretch(1)
         column.addWidget(self.items[-1])
-        column.addSpacing(12)
+        column.addSpacing(8)
         column.addWidget(self.take_break)
-        column.addSpacing(6)
+        column.addSpacing(4)
         column.addWidget(self.take_too_much)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def _arrange(self) -> None:
+        self._mark.setHidden(self._narrow)
+        for item in self.items:
+            item.set_narrow(self._narrow)
+        for button in (self.take_break, self.take_too_much):
+            button.set_compact(self._narrow)
+        self._column.setContentsMargins(*(_NARROW_MARGINS if self._narrow else _WIDE_MARGINS))
+        self._column.setSpacing(2 if self._narrow else _WIDE_GAP)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it shows words only, small."""
+        return self._narrow
+
+    def wide_size(self) -> QSize:
+        """What it needs to be wide, px."""
+        buttons = (self.take_break.full_size(), self.take_too_much.full_size())
+        sizes = [self._mark.sizeHint(), *buttons, *(item.wide_size() for item in self.items)]
+        left, top, right, bottom = _WIDE_MARGINS
+        gaps = (len(sizes) + 3) * _WIDE_GAP + _MARK_GAP + 12
+        tall = sum(size.height() for size in sizes) + gaps + top + bottom
+        return QSize(max(size.width() for size in sizes) + left + right, tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), _LEAST_TALL)
+
+    def fit(self, window: QSize) -> None:
+        """Be narrow where the window is too small for the text size, else wide."""
+        need = self.wide_size()
+        narrow = window.width() < _SHARE * need.width() or window.height() < need.height()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+            self.updateGeometry()
 
     @property
     def place(self) -> str:
@@ -192,9 +247,20 @@ class Rail(QWidget):
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is to else Qt.FocusPolicy.ClickFocus)
         return True
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self.fit(self.window().size())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.fit(self.window().size())
+        return False
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in RESTYLED:
+        if event.type() in RESTYLED and self.isVisible():
+            self.fit(self.window().size())
             restyle(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -11,7 +11,7 @@ from ..tokens import REACH, TEXT
 from .buttons import TextButton
 from .flow import FlowLayout
 from .label import QuietLabel, TitleLabel
-from .paint import RESTYLED, ground, mix, restyle
+from .paint import RESTYLED, ground, mix, restyle, write
 from .roving import enter_clicks, neighbour, one_stop, walk_to
 
 HIGHEST = 10
@@ -59,8 +59,8 @@ class RatingDot(QRadioButton):
             line, ink = QColor(palette.edge), palette.ink
         ground(painter, QRectF(self.rect()), self.height() / 2, fill, line)
         painter.setPen(QColor(ink))
-        painter.setFont(sans(TEXT, bold=self.isChecked()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        font = sans(TEXT, bold=self.isChecked())
+        write(painter, QRectF(self.rect()), self.text(), font, side=Qt.AlignmentFlag.AlignHCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.parentWidget()

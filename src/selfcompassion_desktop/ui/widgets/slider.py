@@ -23,7 +23,7 @@ from ..icons import paint_icon
 from ..look import look, mirrored, sans
 from ..tokens import BIG, REACH, SMALL
 from .label import QuietLabel, TitleLabel, Words
-from .paint import RESTYLED, mix, restyle
+from .paint import RESTYLED, mix, reading_side, restyle, write
 
 _GROOVE, _KNOB = 6, 22
 
@@ -191,7 +191,6 @@ class SectionStrip(QWidget):
         shape.addRoundedRect(QRectF(self.rect()), 8, 8)
         painter.setClipPath(shape)
         font = sans(SMALL)
-        painter.setFont(font)
         metrics = QFontMetrics(font)
         for part, box in zip(self._parts, self.boxes(), strict=True):
             painter.fillRect(box, QColor(palette.sage_soft if part.kept else palette.sunken))
@@ -199,8 +198,7 @@ class SectionStrip(QWidget):
             inner = box.adjusted(8, 0, -6, 0)
             words = metrics.elidedText(part.name, Qt.TextElideMode.ElideRight, int(inner.width()))
             if len(words) > 1 or words == part.name:
-                side = Qt.AlignmentFlag.AlignRight if mirrored(self) else Qt.AlignmentFlag.AlignLeft
-                painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
+                write(painter, inner, words.replace("&", "&&"), font, side=reading_side(self))
 
     def _tell(self, event: QHelpEvent) -> None:
         for part, box in zip(self._parts, self.boxes(), strict=True):
