@@ -1,6 +1,5 @@
 """Writing a practice to a file: whole or not at all, and exactly as long as its timeline."""
 
-import os
 import resource
 import signal
 import wave
@@ -136,7 +135,7 @@ def test_no_room_leaves_the_older_file_alone(tmp_path: Path, extension: str) -> 
     clips = ToneClips()
     target = tmp_path / f"out.{extension}"
     target.write_bytes(b"the older one")
-    with pytest.raises(Trouble, match="cannot be written|is full"):
+    with pytest.raises(Trouble, match=r"cannot be written|is full"):
         write(timeline(clips, 40, 1.5), clips, target, go_on)
-    assert os.listdir(tmp_path) == [target.name]
+    assert list(tmp_path.iterdir()) == [target]
     assert target.read_bytes() == b"the older one"

@@ -1,0 +1,1 @@
+"""Clips made audible: to a file, and on a sound device."""

@@ -126,7 +126,7 @@ def _settle(part: Path, path: Path, length: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with part.open("rb+") as file:
         os.fsync(file.fileno())
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _trouble(error: OSError | soundfile.LibsndfileError, path: Path) -> Trouble:

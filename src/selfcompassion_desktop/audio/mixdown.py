@@ -1,7 +1,7 @@
 """Timeline + clips → sound, exact to the sample, in constant memory.
 
-The cues of a timeline follow each other without gap or overlap, so the mix is their sound end to end: one clip
-is decoded at a time and nothing is held but the block that is being filled.
+The cues of a timeline follow each other without gap or overlap, so the mix is their sound end to end: one
+clip is decoded at a time and nothing is held but the block that is being filled.
 """
 
 from __future__ import annotations

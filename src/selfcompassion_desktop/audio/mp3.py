@@ -64,7 +64,7 @@ def _is_header(data: bytes, frame: _Frame) -> bool:
 
 
 def _frames(data: bytes) -> Iterator[_Frame]:
-    """Every frame from the first one on; a tag before it is skipped, and whatever stands between frames too."""
+    """Every frame; a tag before the first is skipped, and so is whatever stands between two."""
     at = _tag_end(data)
     while 0 <= (at := data.find(b"\xff", at)) < len(data) - 4:
         frame = _frame(data, at)

@@ -1,8 +1,8 @@
 """Sound at one rate → the same sound at another, by windowed-sinc interpolation.
 
-The filter is a sinc under a Kaiser window (J. F. Kaiser and R. W. Schafer, "On the use of the I0-sinh window for
-spectrum analysis", 1980), split into one short filter for each place that an output sample can fall between two
-input samples (polyphase). From 24 to 48 kHz every other output is an input sample, untouched.
+The filter is a sinc under a Kaiser window (J. F. Kaiser and R. W. Schafer, "On the use of the I0-sinh window
+for spectrum analysis", 1980), split into one short filter for each place that an output sample can fall between
+two input samples (polyphase). From 24 to 48 kHz every other output is an input sample, untouched.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _ROWS = 16_384  # outputs of one phase made at a time, so that memory stays smal
 
 
 def resampled(sound: NDArray[np.float32], old: int, new: int) -> NDArray[np.float32]:
-    """`sound`, shape (samples,), at rate `old` → at rate `new`, in Hz; its length is floor(samples · new / old).
+    """`sound`, shape (samples,), at rate `old` → at rate `new`, in Hz.
 
-    A sound begins where it began: there is no delay.
+    It is floor(samples · new / old) long and begins where it began: there is no delay.
     """
     if old == new:
         return sound
@@ -35,9 +35,7 @@ def resampled(sound: NDArray[np.float32], old: int, new: int) -> NDArray[np.floa
     return out
 
 
-def _fill(
-    target: NDArray[np.float32], source: NDArray[np.float32], step: int, taps: NDArray[np.float32]
-) -> None:
+def _fill(target: NDArray[np.float32], source: NDArray[np.float32], step: int, taps: NDArray[np.float32]) -> None:
     """target[i] = Σ source[i · step + t] · taps[t]"""
     for at in range(0, len(target), _ROWS):
         rows = target[at : at + _ROWS]
@@ -50,7 +48,7 @@ def _fill(
 
 @lru_cache(maxsize=4)
 def _filters(up: int, down: int) -> tuple[NDArray[np.float32], int]:
-    """One filter for each phase, shape (up, 2 · reach), and how far it reaches to each side in input samples."""
+    """One filter for each phase, shape (up, 2 · reach), and its reach to each side in input samples."""
     cutoff = min(1.0, up / down)
     reach = int(np.ceil(_HALF / cutoff))
     between = (np.arange(up) * down % up / up)[:, None]
