@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from ..core.errors import Trouble
 
@@ -54,7 +54,9 @@ class Tasks(QObject):
                 if done is not None:
                     self._returned.emit(lambda: done(result))
 
-        self._pool.start(QRunnable.create(perform))
+        # Not `QRunnable.create`: its Python object outlives the C++ one, and is then taken for whatever comes
+        # to lie at the same address.
+        self._pool.start(perform)
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait until everything begun is done; False where it was not in time."""
