@@ -1,0 +1,1 @@
+"""What the linter of imports cannot say."""
