@@ -95,6 +95,14 @@ def name(font: TTFont, style: Style) -> None:
     font["head"].macStyle = 0x02 if style.italic else 0
 
 
+def lend_hyphens(font: TTFont) -> None:
+    """Show the hyphen that does not break, which the cuts leave out, as the hyphen it looks like."""
+    for table in font["cmap"].tables:
+        if 0x2D in table.cmap:
+            for hyphen in (0x2010, 0x2011):
+                table.cmap.setdefault(hyphen, table.cmap[0x2D])
+
+
 def make(style: Style, folder: Path, out: Path) -> Path:
     """Merge all the cuts of one style into one named font file."""
     taken: set[int] = set()
@@ -102,6 +110,7 @@ def make(style: Style, folder: Path, out: Path) -> Path:
         parts = [instance(style, folder, cut, taken, Path(work)) for cut in CUTS]
         merged = Merger().merge([str(part) for part in parts if part])
         name(merged, style)
+        lend_hyphens(merged)
         target = out / style.file
         merged.save(target)
     return target

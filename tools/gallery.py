@@ -247,8 +247,12 @@ def practice() -> Page:
     card.body.addSpacing(8)
     card.body.addWidget(strip)
     page.add(card)
-    page.add(CautionText("Choose something that troubles you a little, not the hardest thing. If it grows past what is "
-                         "bearable, open your eyes, feel your feet, and stop."))
+    page.add(
+        CautionText(
+            "Choose something that troubles you a little, not the hardest thing. If it grows past what is "
+            "bearable, open your eyes, feel your feet, and stop."
+        )
+    )
     rating = RatingRow("How overwhelmed are you now?")
     rating.set_value(3)
     page.add(rating)
@@ -342,7 +346,15 @@ def shoot(widget: QWidget, path: Path, width: int, height: int, ratio: float = 1
 
 def focused(out: Path, name: str) -> None:
     """Where the ring stands after some steps with the Tab key."""
-    for steps, make in ((2, controls), (9, controls), (14, controls), (1, practice), (2, practice), (8, today), (9, today)):
+    for steps, make in (
+        (2, controls),
+        (9, controls),
+        (14, controls),
+        (1, practice),
+        (2, practice),
+        (8, today),
+        (9, today),
+    ):
         widget = with_rail(make, "practise")
         widget.resize(1200, 800)
         widget.show()

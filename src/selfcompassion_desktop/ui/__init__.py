@@ -1,0 +1,1 @@
+"""What is seen: one window, its places, and the widgets they are made of."""

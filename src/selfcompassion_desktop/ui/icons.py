@@ -36,8 +36,7 @@ _DRAWINGS = {
     "M 15.6 10.7 L 13.3 10.7 L 13.1 13.1 C 16.2 12.2 16.6 16.6 14.2 16.6 C 13.5 16.6 13 16.3 12.7 15.9",
     "forward15": "A 12 13.2 8.3 90 290 M 9.2 1.8 L 12.3 4.9 L 9.2 8 M 8.9 11.6 L 10.4 10.7 L 10.4 16.6 "
     "M 15.6 10.7 L 13.3 10.7 L 13.1 13.1 C 16.2 12.2 16.6 16.6 14.2 16.6 C 13.5 16.6 13 16.3 12.7 15.9",
-    "volume": "M 4 9.5 L 7.5 9.5 L 12 5.5 L 12 18.5 L 7.5 14.5 L 4 14.5 Z A 11.5 12 4.4 42 -84 "
-    "A 11.5 12 8 46 -92",
+    "volume": "M 4 9.5 L 7.5 9.5 L 12 5.5 L 12 18.5 L 7.5 14.5 L 4 14.5 Z A 11.5 12 4.4 42 -84 A 11.5 12 8 46 -92",
     "mute": "M 4 9.5 L 7.5 9.5 L 12 5.5 L 12 18.5 L 7.5 14.5 L 4 14.5 Z M 16 9.8 L 20.4 14.2 M 20.4 9.8 L 16 14.2",
     "fullscreen": "M 4 9 L 4 4 L 9 4 M 15 4 L 20 4 L 20 9 M 20 15 L 20 20 L 15 20 M 9 20 L 4 20 L 4 15",
     "search": "O 10.5 10.5 6.5 M 15.4 15.4 L 20.5 20.5",
@@ -94,10 +93,10 @@ def _stroke(letter: str, words: Iterator[str], lines: QPainterPath, dots: QPaint
             path.closeSubpath()
 
     strokes: dict[str, tuple[int, Callable[..., None]]] = {
-        "M": (2, lambda x, y: lines.moveTo(x, y)),
-        "L": (2, lambda x, y: lines.lineTo(x, y)),
-        "C": (6, lambda *p: lines.cubicTo(*p)),
-        "Z": (0, lambda: lines.closeSubpath()),
+        "M": (2, lines.moveTo),
+        "L": (2, lines.lineTo),
+        "C": (6, lines.cubicTo),
+        "Z": (0, lines.closeSubpath),
         "O": (3, lambda cx, cy, r: lines.addEllipse(QPointF(cx, cy), r, r)),
         "D": (3, lambda cx, cy, r: dots.addEllipse(QPointF(cx, cy), r, r)),
         "R": (5, lambda x, y, w, h, r: lines.addRoundedRect(QRectF(x, y, w, h), r, r)),

@@ -36,22 +36,23 @@ class Look:
         return max(1, round(size * self.scale))
 
 
-_look = Look()
+class _InForce:
+    look = Look()
 
 
 def look() -> Look:
     """The look in force."""
-    return _look
+    return _InForce.look
 
 
 def serif(size: float, *, bold: bool = False, italic: bool = False) -> QFont:
     """The face for what is spoken or written, at a size of the type scale in px."""
-    return _font(SERIF, _look.px(size), bold, italic)
+    return _font(SERIF, _InForce.look.px(size), bold, italic)
 
 
 def sans(size: float, *, bold: bool = False) -> QFont:
     """The face for controls, at a size of the type scale in px."""
-    return _font(SANS, _look.px(size), bold, False)
+    return _font(SANS, _InForce.look.px(size), bold, False)
 
 
 @lru_cache(maxsize=256)
@@ -66,19 +67,18 @@ def _font(families: tuple[str, ...], px: int, bold: bool, italic: bool) -> QFont
 
 def set_look(new: Look) -> None:
     """Put another look in force for what is painted from now on."""
-    global _look
-    _look = new
+    _InForce.look = new
 
 
 def motion(ms: int) -> int:
     """How long a movement of `ms` milliseconds takes under the look in force."""
-    return 0 if _look.still else ms
+    return 0 if _InForce.look.still else ms
 
 
 @contextmanager
 def looking(new: Look) -> Iterator[None]:
     """Put a look in force for a while: for pictures and tests."""
-    before = _look
+    before = _InForce.look
     set_look(new)
     try:
         yield

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QSysInfo, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSysInfo, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -25,8 +25,23 @@ MotionChoice = Literal["system", "on", "off"]
 FIRST_FACES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Literata-Regular.ttf")
 
 __all__ = [
-    "DARK", "LIGHT", "Choice", "Look", "MotionChoice", "Palette", "Theme", "load_fonts", "look", "looking",
-    "mirrored", "motion", "qpalette", "sans", "serif", "set_look", "stylesheet",
+    "DARK",
+    "LIGHT",
+    "Choice",
+    "Look",
+    "MotionChoice",
+    "Palette",
+    "Theme",
+    "load_fonts",
+    "look",
+    "looking",
+    "mirrored",
+    "motion",
+    "qpalette",
+    "sans",
+    "serif",
+    "set_look",
+    "stylesheet",
 ]
 
 
@@ -82,6 +97,9 @@ class Theme(QObject):
     Args:
         app: the application.
         system_still: whether the desktop asks for reduced motion; Qt itself does not know.
+
+    Attributes:
+        ring: the focus ring of every window.
     """
 
     changed = Signal()
@@ -89,7 +107,7 @@ class Theme(QObject):
     def __init__(self, app: QApplication, system_still: Callable[[], bool] = lambda: False) -> None:
         super().__init__(app)
         self._app = app
-        self._ring = FocusRing(app)
+        self.ring = FocusRing(app)
         self._system_still = system_still
         self._choice: Choice = "system"
         self._motion: MotionChoice = "system"
@@ -120,11 +138,17 @@ class Theme(QObject):
         self._motion = choice
         self._refresh()
 
+    def use(self, choice: Choice, percent: int, motion_choice: MotionChoice) -> None:
+        """Set all three at once, and style everything once."""
+        self._choice, self._motion = choice, motion_choice
+        self.set_text_scale(percent)
+
     def motion(self, ms: int) -> int:
         """How long a movement of `ms` milliseconds takes: 0 where nothing is to move."""
         return motion(ms)
 
     def _refresh(self) -> None:
+        was_still = look().still
         set_look(Look(self._colours(), self._scale, self._is_still()))
         wanted = (look().palette, look().scale)
         if wanted != self._styled:
@@ -132,6 +156,9 @@ class Theme(QObject):
             self._app.setPalette(qpalette(look().palette))
             self._app.setFont(sans(15))
             self._app.setStyleSheet(stylesheet(look().palette, look().scale))
+        elif was_still != look().still:
+            for widget in self._app.allWidgets():
+                self._app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         self.changed.emit()
 
     def _colours(self) -> Palette:

@@ -1,0 +1,1 @@
+"""The parts every place is made of; each paints itself in the look in force."""

@@ -14,6 +14,7 @@ from .roving import enter_clicks
 
 _COMPACT_PAD = 8
 
+
 class _Button(QPushButton):
     """A push button that paints itself.
 
@@ -76,7 +77,7 @@ class _Button(QPushButton):
         metrics = QFontMetrics(self.face())
         longest = max((metrics.horizontalAdvance(word) for word in self._words().split()), default=0)
         width = longest + 2 * _COMPACT_PAD + 2
-        laid = lay_out(self._words(), self.face(), max(width, self.width()) - 2 * _COMPACT_PAD, leading=1.25)
+        laid = lay_out(self._words(), self.face(), width - 2 * _COMPACT_PAD, leading=1.25)
         return QSize(width, max(REACH, round(laid.height) + 2 * _COMPACT_PAD))
 
     def minimumSizeHint(self) -> QSize:
@@ -114,7 +115,9 @@ class _Button(QPushButton):
         start = (self.width() - words - side - gap) / 2
         turned = mirrored(self)
         x = self.width() - start - side if turned else start
-        paint_icon(painter, self._icon_name or "", QRectF(x, (self.height() - side) / 2, side, side), ink, mirrored=turned)
+        paint_icon(
+            painter, self._icon_name or "", QRectF(x, (self.height() - side) / 2, side, side), ink, mirrored=turned
+        )
         text_x = start if turned else start + side + gap
         box = QRectF(text_x, 0, words + 2, self.height())
         write(painter, box, self.text(), self.face(), side=Qt.AlignmentFlag.AlignHCenter)

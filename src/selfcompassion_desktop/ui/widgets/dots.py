@@ -32,7 +32,9 @@ class _Row(QWidget):
         for index, practised in enumerate(self.days):
             x = index * (_DOT + _GAP) + _DOT / 2
             painter.setBrush(QColor(palette.sage) if practised else mix(palette.sunken, palette.edge, 0.5))
-            painter.drawEllipse(QPointF(self.width() - x if mirrored(self) else x, self.height() / 2), _DOT / 2, _DOT / 2)
+            painter.drawEllipse(
+                QPointF(self.width() - x if mirrored(self) else x, self.height() / 2), _DOT / 2, _DOT / 2
+            )
 
 
 class DaysDots(QWidget):

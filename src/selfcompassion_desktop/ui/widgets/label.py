@@ -13,7 +13,7 @@ from ..tokens import HEAD, LEAD, SMALL, TEXT, TITLE
 from .paint import RESTYLED, Laid, lay_out, reading_side, restyle
 
 Tone = Literal["ink", "quiet", "sage", "clay"]
-Face = Literal["serif", "sans"]
+Face = Literal["sans", "sans bold", "serif", "serif bold", "serif italic"]
 
 
 class Words(QLabel):
@@ -22,12 +22,10 @@ class Words(QLabel):
     Args:
         text: what it says; a line feed starts a new line.
         parent: its parent.
-        face: serif or sans.
+        face: serif or sans, and how.
         size: of the type scale, px at 100 %.
         tone: its colour's name.
         leading: line height as a multiple of the size.
-        bold: semibold.
-        italic: serif only.
         measure: the widest a line may grow, in px at 100 %; 0 for no limit.
         centred: whether the lines are centred.
         most: at most so many lines, the last one elided; 0 for all.
@@ -42,15 +40,13 @@ class Words(QLabel):
         size: int = TEXT,
         tone: Tone = "ink",
         leading: float = 1.5,
-        bold: bool = False,
-        italic: bool = False,
         measure: int = 0,
         centred: bool = False,
         most: int = 0,
     ) -> None:
         super().__init__(parent)
         self._face, self._size, self._tone = face, size, tone
-        self._leading, self._bold, self._italic = leading, bold, italic
+        self._leading = leading
         self._measure, self._centred, self._most = measure, centred, most
         self._laid: dict[float, Laid] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,9 +66,10 @@ class Words(QLabel):
 
     def face(self) -> QFont:
         """The font in force."""
-        if self._face == "serif":
-            return serif(self._size, bold=self._bold, italic=self._italic)
-        return sans(self._size, bold=self._bold)
+        family, _, how = self._face.partition(" ")
+        if family == "serif":
+            return serif(self._size, bold=how == "bold", italic=how == "italic")
+        return sans(self._size, bold=how == "bold")
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -96,11 +93,13 @@ class Words(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         palette = look().palette
-        painter.setPen(QColor({"ink": palette.ink, "sage": palette.sage, "clay": palette.clay}.get(self._tone, palette.quiet)))
+        painter.setPen(
+            QColor({"ink": palette.ink, "sage": palette.sage, "clay": palette.clay}.get(self._tone, palette.quiet))
+        )
         laid = self._lay(self.width())
-        x = 0.0
-        if not self._centred and reading_side(self, self.text()) == Qt.AlignmentFlag.AlignRight:
-            x = self.width() - self._width(self.width())
+        spare = self.width() - self._width(self.width())
+        right = reading_side(self, self.text()) == Qt.AlignmentFlag.AlignRight
+        x = spare / 2 if self._centred else spare if right else 0.0
         y = max(0.0, (self.height() - laid.height) / 2) if self._most else 0.0
         laid.draw(painter, QPointF(x, y))
 
@@ -109,7 +108,7 @@ class Words(QLabel):
         restyle(self)
 
     def _width(self, width: float) -> float:
-        return min(width, look().px(self._measure)) if self._measure and not self._centred else width
+        return min(width, look().px(self._measure)) if self._measure else width
 
     def _lay(self, width: float) -> Laid:
         room = self._width(width)
@@ -149,14 +148,22 @@ class ProseLabel(Words):
         centred: bool = False,
     ) -> None:
         super().__init__(
-            text, parent, face="serif", size=size, tone=tone, italic=italic, measure=640, centred=centred
+            text,
+            parent,
+            face="serif italic" if italic else "serif",
+            size=size,
+            tone=tone,
+            measure=640,
+            centred=centred,
         )
 
 
 class QuietLabel(Words):
     """A second line under or over something, in the sans."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, size: int = SMALL, centred: bool = False) -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, size: int = SMALL, centred: bool = False
+    ) -> None:
         super().__init__(text, parent, size=size, tone="quiet", centred=centred, measure=640)
 
 
@@ -164,7 +171,13 @@ class ElidedLabel(Words):
     """One line that ends in an ellipsis where it is too long; the whole is in its tooltip."""
 
     def __init__(
-        self, text: str = "", parent: QWidget | None = None, *, face: Face = "sans", size: int = TEXT, tone: Tone = "ink"
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        face: Face = "sans",
+        size: int = TEXT,
+        tone: Tone = "ink",
     ) -> None:
         super().__init__(text, parent, face=face, size=size, tone=tone, most=1)
 

@@ -73,7 +73,8 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setPen(QColor(palette.quiet))
         date = str(index.data(DATE_ROLE) or "")
         write(painter, QRectF(box.x(), box.y(), box.width(), step), date, small, side=side)
-        title = lay_out(words, serif(LEAD), box.width(), leading=1.3, most=2, align=side)
+        most = 1 if index.data(MARKS_ROLE) else 2  # what was searched for stands in the snippet, and is to be seen
+        title = lay_out(words, serif(LEAD), box.width(), leading=1.3, most=most, align=side)
         painter.setPen(QColor(palette.ink))
         title.draw(painter, QPointF(box.x(), box.y() + step + _BETWEEN))
         if title.lines < 2:
