@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -42,7 +41,7 @@ from selfcompassion_desktop.ui.widgets.caution import CautionText
 from selfcompassion_desktop.ui.widgets.chips import ChipRow, ChipSet
 from selfcompassion_desktop.ui.widgets.dots import DaysDots
 from selfcompassion_desktop.ui.widgets.empty import EmptyState
-from selfcompassion_desktop.ui.widgets.fields import DropDown, Field, Radio, SearchField, Tick
+from selfcompassion_desktop.ui.widgets.fields import DropDown, Field, NumberField, Radio, SearchField, Tick, TimeField
 from selfcompassion_desktop.ui.widgets.label import (
     ElidedLabel,
     ProseLabel,
@@ -213,7 +212,8 @@ def controls() -> Page:
         page.add(chips)
     combo = DropDown("Behind it")
     combo.addItems(["Soft rain", "Sea"])
-    page.add(row(SearchField(), Field("Your name", hint="Your name"), combo, QSpinBox()))
+    numbers = row(NumberField("Minutes"), TimeField("Until"))
+    page.add(row(SearchField(), Field("Your name", hint="Your name"), combo, numbers))
     tick, tock = Tick("Rate before and after"), Radio("Follow the system")
     tick.setChecked(True)
     tock.setChecked(True)

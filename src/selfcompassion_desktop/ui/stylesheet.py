@@ -5,14 +5,13 @@ from __future__ import annotations
 from .tokens import Palette
 
 _SHEET = """
-QLineEdit,QTextEdit,QPlainTextEdit,QComboBox,QAbstractSpinBox{{
+QLineEdit,QTextEdit,QPlainTextEdit,QComboBox{{
  background:{surface};color:{ink};border:1px solid {edge};border-radius:10px;
  selection-background-color:{sage};selection-color:{on_sage};placeholder-text-color:{quiet}}}
-QLineEdit,QComboBox,QAbstractSpinBox{{padding:6px 12px;min-height:{line_height}px}}
+QLineEdit,QComboBox{{padding:6px 12px;min-height:{line_height}px}}
 QTextEdit,QPlainTextEdit{{padding:8px 10px}}
 QComboBox{{padding-right:34px}}
 QComboBox::drop-down{{border:0;width:34px}}
-QAbstractSpinBox::up-button,QAbstractSpinBox::down-button{{width:0;border:0}}
 QAbstractSpinBox QLineEdit{{border:0;padding:0 10px;min-height:0;background:transparent}}
 QComboBox QAbstractItemView{{background:{surface};border:1px solid {line};padding:4px;
  selection-background-color:{sage_soft};selection-color:{ink}}}

@@ -30,7 +30,7 @@ class _Button(QPushButton):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, icon_name: str | None = None) -> None:
         super().__init__(text, parent)
         self._icon_name = icon_name
-        self._compact = False
+        self._compact = 0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -41,9 +41,9 @@ class _Button(QPushButton):
         self._icon_name = name
         restyle(self)
 
-    def set_compact(self, compact: bool) -> None:
-        """Be as narrow as the longest word, in small type and as many lines as it takes."""
-        self._compact = compact
+    def set_compact(self, room: int) -> None:
+        """Be `room` px wide, in small type and as many lines as it takes; 0 for the usual size."""
+        self._compact = room
         restyle(self)
 
     def ring_radius(self) -> float:
@@ -76,7 +76,7 @@ class _Button(QPushButton):
     def _compact_size(self) -> QSize:
         metrics = QFontMetrics(self.face())
         longest = max((metrics.horizontalAdvance(word) for word in self._words().split()), default=0)
-        width = longest + 2 * _COMPACT_PAD + 2
+        width = max(self._compact, longest + 2 * _COMPACT_PAD + 2)
         laid = lay_out(self._words(), self.face(), width - 2 * _COMPACT_PAD, leading=1.25)
         return QSize(width, max(REACH, round(laid.height) + 2 * _COMPACT_PAD))
 

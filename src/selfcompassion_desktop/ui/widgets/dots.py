@@ -15,6 +15,11 @@ from .paint import mix
 _DOT, _GAP = 12, 7
 
 
+def _dot() -> int:
+    """A dot's width in px: it grows half as much as the text."""
+    return round(_DOT * (1 + look().scale) / 2)
+
+
 class _Row(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,19 +27,19 @@ class _Row(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(len(self.days) * (_DOT + _GAP) - _GAP if self.days else 0, _DOT + 2)
+        dot = _dot()
+        return QSize(len(self.days) * (dot + _GAP) - _GAP if self.days else 0, dot + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = look().palette
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        dot = _dot()
         for index, practised in enumerate(self.days):
-            x = index * (_DOT + _GAP) + _DOT / 2
+            x = index * (dot + _GAP) + dot / 2
             painter.setBrush(QColor(palette.sage) if practised else mix(palette.sunken, palette.edge, 0.5))
-            painter.drawEllipse(
-                QPointF(self.width() - x if mirrored(self) else x, self.height() / 2), _DOT / 2, _DOT / 2
-            )
+            painter.drawEllipse(QPointF(self.width() - x if mirrored(self) else x, self.height() / 2), dot / 2, dot / 2)
 
 
 class DaysDots(QWidget):

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QSizePolicy,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
 
 from ..icons import paint_icon
 from ..look import look, mirrored, sans
-from ..tokens import REACH, TEXT
+from ..tokens import FIELD_RADIUS, REACH, TEXT
 from .paint import RESTYLED, ground, mix, reading_side, restyle, write
 from .roving import enter_clicks
 
@@ -85,6 +96,69 @@ class DropDown(QComboBox):
         painter.setPen(QPen(QColor(look().palette.quiet), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         x, y = (20.0 if mirrored(self) else self.width() - 20.0), self.height() / 2
         painter.drawPolyline(QPolygonF([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)]))
+
+
+def _bare(box: QAbstractSpinBox, name: str) -> None:
+    box.setAccessibleName(name)
+    box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    box.lineEdit().setTextMargins(9, 0, 9, 0)
+
+
+def _bare_size(plain: QSize) -> QSize:
+    return QSize(plain.width() + 28, max(REACH, QFontMetrics(sans(TEXT)).height() + 16))
+
+
+def _paint_bare(box: QAbstractSpinBox) -> None:
+    palette = look().palette
+    ground(QPainter(box), QRectF(box.rect()), FIELD_RADIUS, QColor(palette.surface), QColor(palette.edge))
+
+
+class NumberField(QSpinBox):
+    """A whole number, typed or stepped with the arrow keys.
+
+    Args:
+        name: what is asked, for screen readers.
+        parent: its parent.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _bare(self, name)
+
+    def sizeHint(self) -> QSize:
+        return _bare_size(super().sizeHint())
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_bare(self)
+
+
+class TimeField(QTimeEdit):
+    """A time of day, typed or stepped with the arrow keys.
+
+    Args:
+        name: what is asked, for screen readers.
+        parent: its parent.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _bare(self, name)
+        self.setDisplayFormat("HH:mm")
+
+    def sizeHint(self) -> QSize:
+        return _bare_size(super().sizeHint())
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_bare(self)
 
 
 def _marked_size(button: QAbstractButton) -> QSize:

@@ -40,7 +40,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         date = QFontMetrics(sans(SMALL)).height()
-        return QSize(120, round(date + 2 * look().px(LEAD) * 1.35 + 2 * _PAD_Y + 2 * _BETWEEN))
+        return QSize(120, round(date + 2 * look().px(LEAD) * 1.3 + 2 * _PAD_Y + _BETWEEN + 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect).adjusted(5, 2, -5, -2)

@@ -191,8 +191,9 @@ class Rail(QWidget):
         self._mark.setHidden(self._narrow)
         for item in self.items:
             item.set_narrow(self._narrow)
+        room = max(item.sizeHint().width() for item in self.items) if self._narrow else 0
         for button in (self.take_break, self.take_too_much):
-            button.set_compact(self._narrow)
+            button.set_compact(room)
         self._column.setContentsMargins(*(_NARROW_MARGINS if self._narrow else _WIDE_MARGINS))
         self._column.setSpacing(2 if self._narrow else _WIDE_GAP)
 
