@@ -55,17 +55,21 @@ def make(venv: Path) -> None:
     """Make the virtual environment, or make it anew where it does not work."""
     if _works(venv):
         return
-    if not _can_make():
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-        ensure([Need(f"{version}-venv", _can_make)])
     if venv.exists():
         say(f"{venv.name} does not work, so it is made anew.")
         shutil.rmtree(venv)
+    ensure([maker(venv)])
     step(f"Making a virtual environment in {venv.name}", [sys.executable, "-m", "venv", venv])
 
 
+def maker(venv: Path) -> Need:
+    """What of the system it takes to make `venv`, where it is not made yet."""
+    # Debian splits ensurepip off into a package of its own, one for each Python.
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    return Need(package, lambda: binary(venv, "python").exists() or _can_make())
+
+
 def _can_make() -> bool:
-    # Debian splits ensurepip off into a package of its own.
     importlib.invalidate_caches()
     return all(importlib.util.find_spec(module) for module in ("venv", "ensurepip"))
 
@@ -86,7 +90,7 @@ def pip(venv: Path) -> list[str | Path]:
 
 
 def _fetched(line: str) -> str | None:
-    if found := DOWNLOAD.match(line):
+    if (found := DOWNLOAD.match(line)) and "MB" in found["size"]:
         return f"{found['name']} {found['version']}{found['size']}"
     return "Installing them" if line.startswith("Installing collected packages") else None
 
@@ -97,7 +101,7 @@ def _fingerprint(locks: Sequence[str]) -> str:
 
 def _digest(files: Sequence[Path]) -> str:
     # A moved checkout or another Python needs another environment: both are written into its programs.
-    digest = hashlib.sha256(f"{ROOT}\n{sys.version}\n".encode())
+    digest = hashlib.sha256(f"{ROOT}\n{sys.version_info[:2]}\n".encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from .steps import Refusal, say, step
 
@@ -94,15 +94,19 @@ def _install(packages: list[str]) -> str | None:
     rights = _rights()
     if rights is None:
         return f"Some of the system's packages are missing. Please install them with: sudo apt install {names}"
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
-    step("Asking Debian what is new", [*rights, *quiet, "update"])
-    installing = [*rights, *quiet, "install", "-y", "--no-install-recommends", *packages]
-    step(f"Installing from Debian: {names}", installing, _unpacked)
+    apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q")
+    _learn_what_is_new(apt)
+    step(f"Installing the system's {names}", [*apt, "install", "-y", "--no-install-recommends", *packages], _totals)
     return None
 
 
-def _unpacked(line: str) -> str | None:
-    return line.strip().removesuffix(" ...") if line.startswith("Setting up ") else None
+@cache
+def _learn_what_is_new(apt: tuple[str, ...]) -> None:
+    step("Asking what packages the system has", [*apt, "update"])
+
+
+def _totals(line: str) -> str | None:
+    return line.strip() if line.startswith(("Need to get", "After this operation")) else None
 
 
 def _rights() -> list[str] | None:

@@ -50,20 +50,16 @@ def setup(_words: list[str]) -> int:
 
 def run(words: list[str]) -> int:
     """Open the program; with words, hand them to it in this terminal; without a screen, take the tour."""
-    environment.prepare(environment.RUNTIME)
-    if words:
-        return _become(binary(VENV, "selfcompassion"), words)
-    if not system.has_screen():
+    if not words and not system.has_screen():
         say("There is no screen here, so the program opens on a virtual one and is walked through.")
         return tour([])
-    system.ensure(system.WINDOW)
-    return _become(binary(VENV, "selfcompassion"), [])
+    _prepare(environment.RUNTIME, () if words else system.WINDOW)
+    return _become(binary(VENV, "selfcompassion"), words)
 
 
 def tour(words: list[str]) -> int:
     """Walk through the program on a virtual screen, with a data folder of its own."""
-    environment.prepare(environment.RUNTIME)
-    system.ensure(system.VIRTUAL_SCREEN)
+    _prepare(environment.RUNTIME, system.VIRTUAL_SCREEN)
     pictures = BUILD / "tour"
     status = _on_virtual_screen("tools/tour.py", ["--out", str(pictures), *words])
     if status == 0:
@@ -73,7 +69,7 @@ def tour(words: list[str]) -> int:
 
 def lint(_words: list[str]) -> int:
     """Style, types and contracts."""
-    environment.prepare(environment.DEVELOPING)
+    _prepare(environment.DEVELOPING, ())
     return _lint()
 
 
@@ -112,9 +108,14 @@ def lock(_words: list[str]) -> int:
     return 0
 
 
+def _prepare(locks: Sequence[str], needs: Sequence[system.Need]) -> None:
+    # All that the system lacks is asked for at once, so that nobody types a second command.
+    system.ensure([environment.maker(VENV), *needs])
+    environment.prepare(locks)
+
+
 def _prepare_developing() -> None:
-    environment.prepare(environment.DEVELOPING)
-    system.ensure(system.VIRTUAL_SCREEN)
+    _prepare(environment.DEVELOPING, system.VIRTUAL_SCREEN)
     system.wish(system.SOUND_SERVER, "The tests that listen to recorded sound will be skipped.")
 
 
