@@ -60,7 +60,7 @@ class Bell:
     partials: tuple[Partial, ...]
 
 
-# Ratios near those of measured bronze bowls: about n² for the n-th mode of a thin shell, drawn together by its thickness.
+# Ratios near those of measured bronze bowls: about n² for a thin shell, drawn together by its thickness.
 BELLS = {
     "bowl": Bell(
         lowest=220.0,
@@ -136,7 +136,7 @@ def main() -> int:
         frames[name] = {"frames": len(sound), "rate": RATE}
         size, peak = path.stat().st_size / 1024, 20 * np.log10(np.max(np.abs(sound)))
         end = 20 * np.log10(np.max(np.abs(sound[-RATE // 10 :])) + 1e-9)
-        print(f"{name:10} {len(sound)} frames  {loudest(sound):6.2f} LUFS  peak {peak:6.2f}  end {end:6.1f}  {size:.0f} KiB")
+        print(f"{name:10} {loudest(sound):6.2f} LUFS  peak {peak:6.2f} dBFS  end {end:6.1f} dBFS  {size:.0f} KiB")
     (FOLDER / "bells.json").write_text(json.dumps(frames, indent=1) + "\n", encoding="utf-8")
     return 0
 

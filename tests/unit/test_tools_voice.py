@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-TOOLS = Path(__file__).resolve().parents[2] / "tools"
-sys.path.insert(0, str(TOOLS))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 from voice import fetch, speech, store, wording
 from voice.model import RATE, Samples
@@ -53,11 +52,46 @@ def test_a_sentence_that_came_out_silent_is_refused() -> None:
         speech.trimmed(silence(1.0))
 
 
+def spoken(text: str) -> Samples:
+    """Half a second of tone for each sentence, the silence of the model between and around them."""
+    parts = [part for _ in speech.sentences(text) for part in (silence(0.3), tone(0.5))]
+    return np.concatenate([*parts, silence(0.5)])
+
+
+def test_a_short_sentence_is_spoken_after_another_that_is_cut_off() -> None:
+    asked: list[str] = []
+
+    def speak(text: str) -> Samples:
+        asked.append(text)
+        return spoken(text)
+
+    line = speech.clip("Rest.", speak)
+    assert asked == [f"{speech.LEAD_IN} Rest."]
+    assert abs(len(line) / RATE - 0.57) < 0.02
+
+
+def test_a_long_sentence_is_spoken_alone() -> None:
+    asked: list[str] = []
+
+    def speak(text: str) -> Samples:
+        asked.append(text)
+        return spoken(text)
+
+    long = "Let your body be held by whatever is under it."
+    speech.clip(long, speak)
+    assert asked == [long]
+
+
+def test_without_a_pause_there_is_nothing_to_cut_at() -> None:
+    with pytest.raises(ValueError, match="No pause"):
+        speech.after_pause(tone(1.0))
+
+
 def test_two_sentences_are_joined_by_a_third_of_a_second() -> None:
-    line = speech.clip("One. Two.", lambda _: tone(0.5))
-    alone = speech.clip("One.", lambda _: tone(0.5))
+    line = speech.clip("One. Two.", spoken)
+    alone = speech.clip("One.", spoken)
     assert len(line) == 2 * len(alone) + round(speech.BETWEEN_SENTENCES * RATE)
-    assert abs(speech.longest_silence(line) - speech.BETWEEN_SENTENCES) < 0.05
+    assert speech.BETWEEN_SENTENCES < speech.longest_silence(line) < speech.BETWEEN_SENTENCES + 0.1
 
 
 def test_a_clip_rises_from_nothing_and_falls_to_nothing() -> None:

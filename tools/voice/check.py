@@ -66,7 +66,8 @@ def wrong_sound(file: str, practice: Practice, folder: store.VoiceFolder, voice:
     found, peak = speech.loudness(clips), speech.peak(clips)
     seconds = sum(map(len, clips)) / model.RATE
     size = sum(p.stat().st_size for p in (folder.folder / practice.id).glob("*.ogg")) / 1024
-    print(f"{practice.id:28} {len(clips):3} lines  {seconds / 60:4.1f} min  {found:6.2f} LUFS  {peak:5.2f} dBFS  {size:6.0f} KiB")
+    what = f"{practice.id:28} {len(clips):3} lines  {seconds / 60:4.1f} min"
+    print(f"{what}  {found:6.2f} LUFS  {peak:5.2f} dBFS  {size:6.0f} KiB")
     if abs(found - LOUDNESS) > TOLERANCE:
         yield Fault(file, 0, f"is at {found:.2f} LUFS; {LOUDNESS:g} ± {TOLERANCE:g} is right")
     if peak > HIGHEST:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 def wheel(requirement: str, cache: Path) -> Path:
     """The package file of `name==version`, fetched unless it is in the cache folder already."""
-    folder = cache / requirement.split("==")[0]
+    folder = cache / requirement.split("==", maxsplit=1)[0]
     if not any(folder.glob("*.whl")):
         folder.mkdir(parents=True, exist_ok=True)
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]

@@ -82,7 +82,7 @@ def about(voice: str, speed: float) -> dict[str, object]:
     """What `voice.yaml` says of a Kokoro speaker."""
     return {
         "id": voice,
-        "title": voice.split("_")[-1].capitalize(),
+        "title": voice.rsplit("_", maxsplit=1)[-1].capitalize(),
         "synthetic": True,
         "language": "en-GB" if voice.startswith("b") else "en-US",
         "licence": "Apache-2.0",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from selfcompassion_desktop.core.errors import Fault, Faulty
 from selfcompassion_desktop.core.script import Line, Practice, clip_name, parse
 
 __all__ = ["ROOT", "SCRIPTS", "VOICES", "Fault", "Faulty", "Line", "Practice", "names", "practices"]
 
+ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "assets" / "scripts"
 VOICES = ROOT / "assets" / "audio" / "voice"
 CACHE = ROOT / "build" / "voice"

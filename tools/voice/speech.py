@@ -20,6 +20,12 @@ _SPOKEN_ABOVE = -63.0
 _BEFORE, _AFTER = 0.020, 0.050
 _FRAME = RATE // 200
 
+# Spoken alone, a short sentence begins with a smear (“It's still here”, a recogniser hears). Spoken after another
+# sentence it does not; so this one is spoken before it and cut off in the pause between them.
+LEAD_IN = "Let us go on here."
+_SHORT = 10
+_PAUSE = 0.1
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])([\"”’)\]]*)\s+(?=[\"“‘(\[]*[^\Wa-z_])")
 
 
@@ -35,11 +41,31 @@ def sentences(source: str) -> tuple[str, ...]:
 def clip(source: str, speak: Callable[[str], Samples]) -> Samples:
     """One line as a clip, before its level is set."""
     gap = np.zeros(round(BETWEEN_SENTENCES * RATE), np.float32)
-    spoken = [faded(trimmed(speak(sentence))) for sentence in sentences(source)]
+    spoken = [faded(trimmed(_said(sentence, speak))) for sentence in sentences(source)]
     joined = [spoken[0]]
     for part in spoken[1:]:
         joined += [gap, part]
     return np.concatenate(joined)
+
+
+def _said(sentence: str, speak: Callable[[str], Samples]) -> Samples:
+    if len(sentence.split()) >= _SHORT:
+        return speak(sentence)
+    return after_pause(speak(f"{LEAD_IN} {sentence}"))
+
+
+def after_pause(samples: Samples) -> Samples:
+    """What is spoken after the first pause.
+
+    Raises:
+        ValueError: when it is spoken without one.
+    """
+    spoken = np.flatnonzero(levels(samples) > _SPOKEN_ABOVE + 10)
+    pauses = np.flatnonzero(np.diff(spoken) * _FRAME > _PAUSE * RATE)
+    if not len(pauses):
+        raise ValueError("No pause was heard after the sentence that leads in.")
+    first = pauses[0]
+    return samples[(spoken[first] + spoken[first + 1]) // 2 * _FRAME :]
 
 
 def levels(samples: Samples) -> NDArray[np.float64]:

@@ -24,9 +24,7 @@ def write(path: Path, samples: Samples, rate: int = RATE, compression: float = C
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     channels = 1 if samples.ndim == 1 else samples.shape[1]
-    with soundfile.SoundFile(
-        beside, "w", rate, channels, "VORBIS", format="OGG", compression_level=compression
-    ) as out:
+    with soundfile.SoundFile(beside, "w", rate, channels, "VORBIS", format="OGG", compression_level=compression) as out:
         for at in range(0, len(samples), _BLOCK):
             out.write(samples[at : at + _BLOCK])
     beside.replace(path)
