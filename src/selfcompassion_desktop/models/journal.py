@@ -18,7 +18,8 @@ from PySide6.QtCore import (
 )
 
 from ..core.errors import Trouble
-from ..core.journal import Entry, Glimpse, Revision
+from ..core.journal import Entry, Glimpse, Revision, opening_of
+from ..core.search import excerpt
 from ..store.entries import Entries
 from .tasks import Tasks
 
@@ -39,7 +40,15 @@ class Role(IntEnum):
 
 
 class EntryList(QAbstractListModel):
-    """Entries, newest first, held a page at a time; or the entries that a search found."""
+    """Entries, newest first, held a page at a time; or the entries that a search found.
+
+    Signals:
+        loaded: nothing; the rows were read anew.
+        trouble: `Trouble`; they could not be read.
+    """
+
+    loaded = Signal()
+    trouble = Signal(object)
 
     def __init__(self, entries: Entries, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +58,7 @@ class EntryList(QAbstractListModel):
         self._complete = False
         self._fetching = False
         self._generation = 0
+        self._anew = True
         self.query = ""
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -76,35 +86,102 @@ class EntryList(QAbstractListModel):
             return
         self._fetching = True
         generation, last = self._generation, self._rows[-1] if self._rows else None
-        self._tasks.run(lambda: self._entries.newest(PAGE, last), lambda rows: self._append(generation, rows))
+        self._tasks.run(
+            lambda: self._entries.newest(PAGE, last),
+            lambda rows: self._append(generation, rows),
+            lambda trouble: self._fail(generation, trouble),
+        )
 
     def show(self, query: str) -> None:
         """Show what `query` finds; everything where it is empty."""
         self.query = query
+        self._anew = True
         self.reload()
 
     @Slot()
     def reload(self) -> None:
         """Read the rows anew."""
         self._generation += 1
-        generation, query = self._generation, self.query
-        if query.strip():
-            self._tasks.run(lambda: self._entries.search(query, SEARCH_MOST), lambda rows: self._replace(generation, rows, True))
-        else:
-            self._tasks.run(lambda: self._entries.newest(PAGE, None), lambda rows: self._replace(generation, rows, False))
+        generation = self._generation
+        self._tasks.run(
+            lambda: self._find(generation),
+            lambda rows: self._replace(generation, rows),
+            lambda trouble: self._fail(generation, trouble),
+        )
 
     def row_of(self, entry_id: str) -> int:
         """The row of an entry; -1 where it is not held."""
         return next((i for i, g in enumerate(self._rows) if g.id == entry_id), -1)
 
-    def _replace(self, generation: int, rows: list[Glimpse], complete: bool) -> None:
+    def _find(self, generation: int) -> list[Glimpse]:
+        """What the list is to show; runs on the task thread."""
+        if generation != self._generation:
+            return []  # the next letter was typed meanwhile: nobody waits for this search any more
+        if self.query.strip():
+            return self._entries.search(self.query, SEARCH_MOST)
+        return self._entries.newest(PAGE, None)
+
+    def put(self, entry: Entry) -> bool:
+        """Show an entry as it is now; False where its row is not held."""
+        row = self.row_of(entry.id)
+        if row < 0:
+            return False
+        searching = bool(self.query.strip())
+        snippet, marks = excerpt(entry.body, self.query) if searching else (opening_of(entry.body), ())
+        place = self._rows[row].place
+        self._rows[row] = Glimpse(
+            entry.id, entry.created, entry.local, entry.title, snippet, marks, entry.edited, place
+        )
+        self.dataChanged.emit(self.index(row), self.index(row))
+        return True
+
+    def drop(self, entry_id: str) -> None:
+        """Show an entry no more."""
+        row = self.row_of(entry_id)
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._rows[row]
+            self.endRemoveRows()
+
+    def _replace(self, generation: int, rows: list[Glimpse]) -> None:
         if generation != self._generation:
             return  # an older search answers late
-        self.beginResetModel()
-        self._rows = list(rows)
-        self._complete = complete or len(rows) < PAGE
         self._fetching = False
-        self.endResetModel()
+        if self._anew or not self._join(rows):
+            self._anew = False
+            self.beginResetModel()
+            self._rows = list(rows)
+            self._complete = bool(self.query.strip()) or len(rows) < PAGE
+            self.endResetModel()
+        self.loaded.emit()
+
+    def _join(self, rows: list[Glimpse]) -> bool:
+        """Take over a first page that is the one held, or has one row more, and keep whatever is held below it.
+
+        A list that is scrolled then stays where it is.
+        """
+        ids = [glimpse.id for glimpse in rows]
+        held = [glimpse.id for glimpse in self._rows[: len(rows)]]
+        at = next((i for i, (new, old) in enumerate(zip(ids, held, strict=False)) if new != old), len(held))
+        more = 1 if ids[at + 1 :] == held[at : len(ids) - 1] and at < len(ids) and ids != held else 0
+        if not more and ids != held:
+            return False
+        if len(rows) < PAGE and len(self._rows) + more != len(rows):
+            return False
+        if more:
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._rows.insert(at, rows[at])
+            self.endInsertRows()
+        self._rows[: len(rows)] = rows
+        if rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        return True
+
+    def _fail(self, generation: int, trouble: Trouble) -> None:
+        if generation == self._generation:
+            self._fetching = False
+            self._complete = True  # asked again by the next `reload`, not by each repaint
+            self.trouble.emit(trouble)
 
     def _append(self, generation: int, rows: list[Glimpse]) -> None:
         if generation != self._generation:
@@ -131,6 +208,8 @@ class Keeping(Enum):
 class _Page:
     """A page of paper: its text, and the entry it has become once it was first saved.
 
+    `text` is what was written last, `asked` what the store was last asked to keep, `kept` what it has kept.
+
     Saves of one page run one after another on the task thread, which alone sets `entry`; so a second save
     can never make a second entry of the same page.
     """
@@ -139,7 +218,13 @@ class _Page:
         self.entry = entry
         self.source = source
         self.text = entry.body if entry else ""
+        self.asked = self.text
         self.kept = self.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever written here."""
+        return self.entry is None and not self.asked and not self.text.strip()
 
     def write(self, entries: Entries, text: str) -> Entry:
         """Store `text`; runs on the task thread."""
@@ -165,6 +250,7 @@ class OneLine(QObject):
         super().__init__(journal)
         self._journal = journal
         self._page = _Page(source=source)
+        self._finished = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
         journal.page_kept.connect(self._on_kept)
@@ -180,22 +266,28 @@ class OneLine(QObject):
         """Save now what is not saved yet."""
         self._timer.stop()
         page = self._page
-        if page.text != page.kept and (page.entry is not None or page.text.strip()):
+        if page.text != page.asked and not page.is_blank:
             self._journal.write_page(page)
 
     def finish(self) -> None:
         """Nothing more is written on this line."""
         self.save()
-        entry = self._page.entry
-        if entry is not None and not self._page.text.strip():
-            self._journal.discard(entry.id)
-        self._journal.page_kept.disconnect(self._on_kept)
-        self.deleteLater()
+        self._finished = True
+        if not self._page.text.strip():
+            self._journal.bin_page(self._page)
+        if self._page.text == self._page.kept or self._page.is_blank:
+            self._leave()
 
     @Slot(object)
     def _on_kept(self, page: object) -> None:
         if page is self._page:
             self.kept.emit()
+            if self._finished and self._page.text == self._page.kept:
+                self._leave()
+
+    def _leave(self) -> None:
+        self._journal.page_kept.disconnect(self._on_kept)
+        self.deleteLater()
 
 
 class JournalModel(QObject):
@@ -209,13 +301,18 @@ class JournalModel(QObject):
         keeping_changed: `Keeping`.
         trouble: `Trouble`; a text is not kept yet, or could not be read.
         listed: nothing; entries were added, changed or moved to the bin.
+        binned: `Entry`, now in the bin.
         page_kept: the page that was saved, for the line that it may belong to.
+
+    Attributes:
+        why: the sentence that says why a text was last not kept.
     """
 
     opened = Signal(object)
     keeping_changed = Signal(object)
     trouble = Signal(object)
     listed = Signal()
+    binned = Signal(object)
     page_kept = Signal(object)
 
     def __init__(self, entries: Entries, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -224,14 +321,16 @@ class JournalModel(QObject):
         self._tasks = tasks
         self.list = EntryList(entries, tasks, self)
         self.keeping = Keeping.EMPTY
+        self.why = ""
         self._page = _Page()
+        self._read: Callable[[], str] | None = None
         self._asked = 0
         self._unkept: list[_Page] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._try_again)
-        self.listed.connect(self.list.reload)
+        self.list.trouble.connect(self.trouble)
 
     @property
     def entry(self) -> Entry | None:
@@ -241,12 +340,14 @@ class JournalModel(QObject):
     @property
     def text(self) -> str:
         """What stands in the editor."""
+        self._take_in()
         return self._page.text
 
     @property
     def all_kept(self) -> bool:
         """Whether nothing would be lost by closing now."""
-        return not self._unkept and self._page.text == self._page.kept
+        self._take_in()
+        return not self._unkept and (self._page.text == self._page.kept or self._page.is_blank)
 
     def fresh(self, text: str = "", source: str = "") -> None:
         """A fresh page, perhaps with a first text on it. Nothing is stored before something is written."""
@@ -262,14 +363,25 @@ class JournalModel(QObject):
         self.save()
         self._asked += 1
         asked = self._asked
+        waiting = next((p for p in self._unkept if p.entry is not None and p.entry.id == entry_id), None)
+        if waiting is not None:  # its text is newer than what the store has
+            self._lay(waiting)
+            return
         self._tasks.run(lambda: self._entries.get(entry_id), lambda e: self._show(asked, e), self.trouble.emit)
 
     def edit(self, text: str) -> None:
         """The text is now this."""
-        if text == self._page.text:
-            return
-        self._page.text = text
-        self._keep(Keeping.UNSAVED)
+        self.touch(lambda: text)
+
+    def touch(self, read: Callable[[], str]) -> None:
+        """The text has changed; `read` gives it, and is called when it is to be saved, not with each key.
+
+        Args:
+            read: called at the latest when another page is laid on the desk or the window closes.
+        """
+        self._read = read
+        if self._page not in self._unkept:
+            self._keep(Keeping.UNSAVED)
         # Started at the first unsaved word and not put off by the next ones: an unbroken flow is saved as well.
         if not self._timer.isActive():
             self._timer.start(AUTOSAVE)
@@ -278,29 +390,46 @@ class JournalModel(QObject):
     def save(self) -> None:
         """Save now what is not saved yet."""
         self._timer.stop()
+        self._take_in()
         page = self._page
-        if page.text == page.kept:
-            return
-        if page.entry is None and not page.text.strip():
+        if page.is_blank:
             self._keep(Keeping.EMPTY)
-            return
-        self._keep(Keeping.SAVING)
-        self.write_page(page)
+        elif page.text == page.asked and page not in self._unkept:
+            self._keep(self._standing(page))
+        else:
+            if page not in self._unkept:
+                self._keep(Keeping.SAVING)
+            self.write_page(page)
 
     def line(self, source: str) -> OneLine:
         """A line kept as an entry of its own, without disturbing what is being written."""
         return OneLine(self, source)
 
-    def discard(self, entry_id: str) -> None:
-        """Move an entry to the bin, where it stays for 30 days."""
+    def put_away(self) -> None:
+        """Move what lies on the desk to the bin, where it stays for 30 days; a fresh page lies there then."""
         self.save()
-        if self.entry is not None and self.entry.id == entry_id:
-            self._lay(_Page())
-        self._change(lambda: self._entries.discard(entry_id))
+        page = self._page
+        self._lay(_Page())
+        self.bin_page(page)
+
+    def bin_page(self, page: _Page) -> None:
+        """Move a page to the bin, as soon as what was written on it is kept."""
+        self._tasks.run(lambda: self._bin(page), self._on_binned, self.trouble.emit)
+
+    def _bin(self, page: _Page) -> Entry | None:
+        if page.entry is not None:
+            self._entries.discard(page.entry.id)
+        return page.entry
+
+    def _on_binned(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self.list.drop(entry.id)
+            self.binned.emit(entry)
+            self.listed.emit()
 
     def restore(self, entry_id: str) -> None:
         """Take an entry out of the bin."""
-        self._change(lambda: self._entries.restore(entry_id))
+        self._tasks.run(lambda: self._entries.restore(entry_id), lambda _: self._on_restored(), self.trouble.emit)
 
     def read_bin(self, done: Callable[[list[Glimpse]], None]) -> None:
         """Give `done` what lies in the bin."""
@@ -321,8 +450,20 @@ class JournalModel(QObject):
         self.save()
         self._asked += 1
         self._page = page
-        self._keep(Keeping.KEPT if page.entry else Keeping.EMPTY)
+        self._keep(self._standing(page))
         self.opened.emit(page.entry)
+
+    def _take_in(self) -> None:
+        if self._read is not None:
+            read, self._read = self._read, None
+            self._page.text = read()
+
+    def _standing(self, page: _Page) -> Keeping:
+        if page.is_blank:
+            return Keeping.EMPTY
+        if page in self._unkept:
+            return Keeping.NOT_KEPT
+        return Keeping.KEPT if page.text == page.kept else Keeping.SAVING
 
     def _show(self, asked: int, entry: Entry) -> None:
         if asked == self._asked:  # else something else was opened meanwhile
@@ -330,7 +471,7 @@ class JournalModel(QObject):
 
     def write_page(self, page: _Page) -> None:
         """Store a page as it stands; trouble is told, and the page tried again until it is kept."""
-        text = page.text
+        text = page.asked = page.text
         self._tasks.run(
             lambda: page.write(self._entries, text),
             lambda _: self._on_saved(page, text),
@@ -341,26 +482,31 @@ class JournalModel(QObject):
         page.kept = text
         if page in self._unkept:
             self._unkept.remove(page)
-        if page is self._page and page.text == text:
+        if page is self._page and self._read is None and page.text == text:
             self._keep(Keeping.KEPT)
         self.page_kept.emit(page)
+        if page.entry is not None and not self.list.put(page.entry) and not self.list.query.strip():
+            self.list.reload()
         self.listed.emit()
 
     def _on_unkept(self, page: _Page, trouble: Trouble) -> None:
-        if page not in self._unkept:
-            self._unkept.append(page)
+        self.why = trouble.sentence
         if page is self._page:
             self._keep(Keeping.NOT_KEPT)
         self._retry.start(RETRY)
-        self.trouble.emit(trouble)
+        if page not in self._unkept:  # said once; the next tries are silent
+            self._unkept.append(page)
+            self.trouble.emit(trouble)
 
     @Slot()
     def _try_again(self) -> None:
+        self._take_in()
         for page in list(self._unkept):
             self.write_page(page)
 
-    def _change(self, work: Callable[[], object]) -> None:
-        self._tasks.run(work, lambda _: self.listed.emit(), self.trouble.emit)
+    def _on_restored(self) -> None:
+        self.list.reload()
+        self.listed.emit()
 
     def _keep(self, keeping: Keeping) -> None:
         if keeping is not self.keeping:

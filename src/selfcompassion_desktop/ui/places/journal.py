@@ -1,0 +1,198 @@
+"""The journal: what was written at the left, the page at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.journal import Entry
+from ...models.bundle import Models
+from ..look import look
+from ..widgets.notice import QuietNotice
+from .journal_editor import JournalEditor
+from .journal_side import JournalSide
+
+TOGETHER = 600
+"""From this width on, px at 100 %, list and page stand side by side."""
+
+
+class JournalPlace(QWidget):
+    """The journal."""
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._binned = ""
+        self._together = True
+        self._others: dict[str, QWidget] = {}
+        self._build()
+        self._connect()
+        self._add_keys()
+
+    def shown(self) -> None:
+        """The place is entered."""
+        self._hush()
+        self._show_desk()
+        self._models.journal.list.reload()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.notice = QuietNotice()
+        self._stack = QStackedWidget()
+        self._desk = QWidget()
+        row = QHBoxLayout(self._desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.side = JournalSide(self._models)
+        self.editor = JournalEditor(self._models)
+        row.addWidget(self.side)
+        row.addWidget(self.editor, 1)
+        self._stack.addWidget(self._desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        over = QVBoxLayout()
+        over.setContentsMargins(12, 0, 12, 0)
+        over.addSpacing(12)
+        over.addWidget(self.notice)
+        self._over = QWidget()
+        self._over.setLayout(over)
+        self._over.hide()
+        self.notice.closed.connect(self._over.hide)
+        column.addWidget(self._over)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.editor)
+
+    def _connect(self) -> None:
+        journal = self._models.journal
+        self.side.opened.connect(journal.open)
+        self.side.fresh.connect(self._fresh)
+        self.side.bin_wanted.connect(lambda: self._show_other("bin"))
+        self.side.left.connect(self._show_page)
+        self.side.list.activated.connect(self._show_page)
+        self.side.list.clicked.connect(self._show_page)
+        self.editor.list_wanted.connect(self._show_list)
+        self.editor.revisions_wanted.connect(lambda: self._show_other("revisions"))
+        self.notice.acted.connect(self._take_back)
+        journal.opened.connect(self._on_opened)
+        journal.binned.connect(self._on_binned)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+N", self._fresh),
+            ("Ctrl+F", self._find),
+            ("Ctrl+S", self._models.journal.save),
+            ("Ctrl+PgUp", lambda: self.side.step(-1)),
+            ("Ctrl+PgDown", lambda: self.side.step(1)),
+        ]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _make_other(self, name: str) -> QWidget:
+        if name == "bin":
+            from .journal_bin import BinView
+
+            view = BinView(self._models)
+            view.done.connect(self._show_desk)
+            view.restored.connect(self._on_restored)
+            return view
+        from .journal_revisions import RevisionsView
+
+        revisions = RevisionsView(self._models)
+        revisions.done.connect(self._show_desk)
+        return revisions
+
+    # ------------------------------------------------------------------ going about
+
+    def _show_other(self, name: str) -> None:
+        if name not in self._others:
+            self._others[name] = self._make_other(name)
+            self._stack.addWidget(self._others[name])
+        self._hush()
+        self._stack.setCurrentWidget(self._others[name])
+        self._others[name].shown()  # type: ignore[attr-defined]  # both have it
+
+    @Slot()
+    def _show_desk(self) -> None:
+        self._stack.setCurrentWidget(self._desk)
+        self.editor.paper.setFocus()
+
+    @Slot()
+    def _show_page(self) -> None:
+        """Go to the page with the keyboard; alone where there is no room for the list."""
+        self._stack.setCurrentWidget(self._desk)
+        self.side.setVisible(self._together)
+        self.editor.show()
+        self.editor.paper.setFocus()
+
+    @Slot()
+    def _show_list(self) -> None:
+        self._stack.setCurrentWidget(self._desk)
+        self.side.show()
+        self.editor.setVisible(self._together)
+        self.side.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _find(self) -> None:
+        self._show_list()
+        self.side.search.selectAll()
+
+    @Slot()
+    def _fresh(self) -> None:
+        self._models.journal.fresh()
+        self._show_page()
+
+    # ------------------------------------------------------------------ what happens to pages
+
+    @Slot(object)
+    def _on_opened(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self._hush()
+        self.side.follow()
+        self.editor.paper.mark(self.side.words)
+        if self.side.words:
+            self.editor.paper.show_first_mark()
+
+    @Slot(object)
+    def _on_binned(self, entry: Entry) -> None:
+        if not self.isVisible():
+            return  # a line that was emptied on another place
+        self._binned = entry.id
+        self.notice.say(self.tr("The page is in the bin, and stays there for 30 days."), self.tr("Take it back"))
+        self._over.show()
+        self.editor.paper.setFocus()
+
+    def _hush(self) -> None:
+        self.notice.clear()
+        self._over.hide()
+
+    @Slot()
+    def _take_back(self) -> None:
+        self._hush()
+        self._models.journal.restore(self._binned)
+        self._on_restored(self._binned)
+
+    @Slot(str)
+    def _on_restored(self, entry_id: str) -> None:
+        self._models.journal.open(entry_id)
+        self._show_page()
+
+    # ------------------------------------------------------------------ the look
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room; else one of the two."""
+        super().resizeEvent(event)
+        self._together = self.width() >= look().px(TOGETHER)
+        wide = min(look().px(300 if self.width() >= look().px(900) else 236), self.width() * 2 // 5)
+        self.side.setMinimumWidth(wide if self._together else 0)
+        self.side.setMaximumWidth(wide if self._together else 16_777_215)
+        self.editor.all_pages.setHidden(self._together)
+        if self._together:
+            self.side.show()
+            self.editor.show()
+        elif self.side.isVisible() and self.editor.isVisible():
+            self.side.hide()

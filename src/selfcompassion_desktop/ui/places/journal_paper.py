@@ -1,0 +1,237 @@
+"""The paper one writes on: plain text in the serif, its first line large, nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from ...core.journal import clean
+from ..look import look, serif
+from ..tokens import BIG, HEAD, LEAD, TITLE
+from ..widgets.paint import mix, right_to_left
+
+MEASURE = 680
+"""The widest a line of the journal grows, px at 100 %."""
+MOST_MARKS = 200
+EDGE = 2
+"""Room for the caret at either end of a line, px."""
+PARAGRAPH, LINE = "\u2029", "\n"
+
+
+def title_size() -> int:
+    """The first line's size at this text size: beyond 150 % it grows no further than words can wrap well."""
+    return HEAD if look().scale <= 1.5 else BIG
+
+
+class FirstLine(QSyntaxHighlighter):
+    """Shows the first line as the title. The text itself stays as it is, to the character."""
+
+    def highlightBlock(self, text: str) -> None:
+        """Called by Qt for each line that changed; the state tells the line below whether it has become the first."""
+        first = not self.currentBlock().previous().isValid()
+        self.setCurrentBlockState(1 if first else 0)
+        if first:
+            form = QTextCharFormat()
+            form.setFont(serif(title_size()))
+            self.setFormat(0, len(text.encode("utf-16-le", "surrogatepass")) // 2, form)
+
+
+class Paper(QPlainTextEdit):
+    """A sheet of paper.
+
+    The lines of the serif are 1.48 times their size high by the face's own measure, so no line height is set;
+    and only the lines that are seen are laid out, so that a very long text stays light.
+
+    Args:
+        name: what is written here, for screen readers.
+        parent: its parent.
+        small: for reading beside another: the first line as large as the others, and no margins.
+    """
+
+    touched = Signal()
+    """The person changed the text; not sent for `lay`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, small: bool = False) -> None:
+        super().__init__(parent)
+        self._laying = False
+        self._small = small
+        self._hint = ""
+        self._words: tuple[str, ...] = ()
+        self._first_line = None if small else FirstLine(self.document())
+        self.setAccessibleName(name)
+        self.setProperty("ring", "own")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QPlainTextEdit{border:0;padding:0;background:transparent}")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(EDGE)
+        self._turned = True
+        self._turn(turned=False)
+        self.setCursorWidth(2)
+        self.document().contentsChange.connect(self._on_change)
+        self.textChanged.connect(self._fit_caret)
+        self._restyle()
+
+    # ------------------------------------------------------------------ the text
+
+    def text(self) -> str:
+        """The text as it stands. `toPlainText` would turn no-break spaces into plain ones."""
+        return clean(self.document().toRawText()).replace(PARAGRAPH, LINE)
+
+    def lay(self, text: str) -> None:
+        """Put another text on the paper; it cannot be undone into the one before."""
+        self._laying = True
+        self.setPlainText(clean(text))
+        self._laying = False
+        self.document().clearUndoRedoStacks()
+        self.mark(self._words)
+
+    def set_hint(self, hint: str) -> None:
+        """What stands on the empty paper."""
+        self._hint = hint
+        self.viewport().update()
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark where these words stand; the text is not touched."""
+        self._words = words
+        form = QTextCharFormat()
+        form.setBackground(self.mark_colour())
+        self.setExtraSelections([selection(hit, form) for hit in self._hits()])
+
+    def mark_colour(self) -> QColor:
+        """The ground of a marked word."""
+        return mix(look().palette.sage_soft, look().palette.sage, 0.25)
+
+    def show_first_mark(self) -> None:
+        """Bring the first marked word into sight, without moving the caret."""
+        hits = self._hits()
+        if hits:
+            here = self.textCursor()
+            self.setTextCursor(hits[0])
+            self.centerCursor()
+            bar = self.verticalScrollBar()
+            at = bar.value()
+            self.setTextCursor(here)
+            bar.setValue(at)
+
+    def _hits(self) -> list[QTextCursor]:
+        found: list[QTextCursor] = []
+        for word in self._words:
+            at = self.document().find(word, 0)
+            while not at.isNull() and len(found) < MOST_MARKS:
+                found.append(at)
+                at = self.document().find(word, at)
+        return sorted(found, key=lambda hit: hit.selectionStart())
+
+    @Slot(int, int, int)
+    def _on_change(self, position: int, removed: int, added: int) -> None:
+        first = self.document().firstBlock()
+        if position < first.length():
+            self._turn(turned=right_to_left(first.text()))
+        if not self._laying and (removed or added):
+            self.touched.emit()
+
+    def _turn(self, *, turned: bool) -> None:
+        """Begin the lines at the right where the first of them is read from there; Qt has one side for all."""
+        if turned != self._turned:
+            self._turned = turned
+            side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
+            option = self.document().defaultTextOption()
+            option.setAlignment(side)
+            option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            self.document().setDefaultTextOption(option)
+
+    # ------------------------------------------------------------------ writing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.InsertLineSeparator) or event.matches(
+            QKeySequence.StandardKey.InsertParagraphSeparator
+        ):
+            self.textCursor().insertBlock()  # a line like any other, where Shift is held as well
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Whatever is pasted or dropped comes as plain text."""
+        self.textCursor().insertText(clean(source.text()))
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged away is plain text, as it was written."""
+        made = QMimeData()
+        made.setText(clean(self.textCursor().selectedText()).replace(PARAGRAPH, LINE))
+        return made
+
+    # ------------------------------------------------------------------ the look
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self._restyle()
+        elif event.type() == QEvent.Type.Resize:
+            self._fit()  # before Qt lays the text out, which it does once a resize
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._hint and self.document().isEmpty() and not self._composing():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(look().palette.quiet))
+            font = serif(title_size(), italic=True)
+            painter.setFont(font)
+            box = QRectF(self.viewport().rect()).adjusted(1, 0, 0, 0)
+            painter.drawText(box, int(Qt.TextFlag.TextWordWrap), self._hint)
+
+    def inner_left(self) -> int:
+        """Where the column of text begins, px from the widget's own left edge."""
+        return self.viewportMargins().left()
+
+    def _composing(self) -> bool:
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def _fit(self) -> None:
+        side = 0 if self._small else column_margin(self.width()) - EDGE
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    @Slot()
+    def _fit_caret(self) -> None:
+        """On an empty paper the caret is as high as the title that will be written there."""
+        waiting = self._first_line is not None and self.document().isEmpty()
+        font = serif(title_size() if waiting else LEAD if self._small else TITLE)
+        if font != self.document().defaultFont():
+            self.document().setDefaultFont(font)
+
+    def _restyle(self) -> None:
+        font = serif(LEAD if self._small else TITLE)
+        if font != self.font():
+            self.setFont(font)
+            self._fit_caret()
+            if self._first_line is not None:
+                self._first_line.rehighlight()
+        self.mark(self._words)
+        self._fit()
+
+
+def column_margin(width: int) -> int:
+    """The margin at either side of the column one writes in, px, for a pane of `width` px."""
+    least = 44 if width >= 640 else 28
+    return max(least, (width - look().px(MEASURE)) // 2)
+
+
+def selection(at: QTextCursor, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    """A piece of text shown in another format, the text itself left as it is."""
+    made = QTextEdit.ExtraSelection()
+    made.cursor = at
+    made.format = form
+    return made

@@ -1,0 +1,126 @@
+"""Entries as rows of the list: what the journal's model holds, in the words and places that a row shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QIdentityProxyModel,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from ...core.days import day_of
+from ...core.journal import Glimpse
+from ...models.journal import EntryList, Role
+from ..widgets.listing import DATE_ROLE, MARKS_ROLE, SNIPPET_ROLE, TITLE_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("journal", text)
+
+
+def units(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Marks counted in code points (start, end) as Qt counts them: UTF-16 units (start, length)."""
+    before = [0]
+    for letter in text:
+        before.append(before[-1] + (2 if ord(letter) > 0xFFFF else 1))
+    return [(before[start], before[end] - before[start]) for start, end in marks]
+
+
+def month(day: date) -> str:
+    """`November 2026`."""
+    return f"{QLocale().standaloneMonthName(day.month)} {day.year}"
+
+
+def wall(local: str) -> datetime:
+    """The wall time an entry was written at, where it was written."""
+    return datetime.fromisoformat(local)
+
+
+def when(moment: datetime, today: date, turns: str) -> str:
+    """`Today, 18:12`, `Yesterday, 07:40`, `Mon 23`; always by the day the person set as theirs."""
+    own = day_of(moment, turns)
+    clock = f"{moment:%H:%M}"
+    if own == today:
+        return _tr("Today, {time}").format(time=clock)
+    if own == today - timedelta(days=1):
+        return _tr("Yesterday, {time}").format(time=clock)
+    return f"{QLocale().standaloneDayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)} {moment.day}"
+
+
+def short_date(moment: datetime) -> str:
+    """`Wed 25 November`."""
+    names = QLocale()
+    day = names.standaloneDayName(moment.isoweekday(), QLocale.FormatType.ShortFormat)
+    return f"{day} {moment.day} {names.standaloneMonthName(moment.month)}"
+
+
+def whole_date(moment: datetime) -> str:
+    """`Wednesday 25 November 2026, 18:12`."""
+    names = QLocale()
+    return f"{names.standaloneDayName(moment.isoweekday())} {moment.day} {month(moment.date())}, {moment:%H:%M}"
+
+
+class EntryRows(QIdentityProxyModel):
+    """The list's rows.
+
+    Args:
+        entries: the model behind it.
+        now: gives the wall clock's time.
+        turns: gives the time (HH:MM) at which the person's day turns.
+        parent: its parent.
+    """
+
+    def __init__(
+        self, entries: EntryList, now: Callable[[], datetime], turns: Callable[[], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self._now = now
+        self._turns = turns
+        self.setSourceModel(entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One fact of a row."""
+        glimpse = self.glimpse(index.row())
+        if glimpse is None:
+            return None
+        match role:
+            case _ if role == TITLE_ROLE or role == Qt.ItemDataRole.DisplayRole:
+                return title(glimpse)
+            case _ if role == DATE_ROLE:
+                return self._date(index.row(), glimpse)
+            case _ if role == SNIPPET_ROLE:
+                return glimpse.snippet
+            case _ if role == MARKS_ROLE:
+                return units(glimpse.snippet, glimpse.marks)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{whole_date(wall(glimpse.local))}. {title(glimpse)}"
+        return None
+
+    def glimpse(self, row: int) -> Glimpse | None:
+        """What a row shows; None outside the list."""
+        found = self._entries.data(self._entries.index(row, 0), Role.GLIMPSE)
+        return found if isinstance(found, Glimpse) else None
+
+    def _date(self, row: int, glimpse: Glimpse) -> str:
+        moment = wall(glimpse.local)
+        shown = when(moment, day_of(self._now(), self._turns()), self._turns())
+        above = self.glimpse(row - 1) if row else None
+        if above is not None and month(wall(above.local).date()) != month(moment.date()):
+            return f"{month(moment.date())} · {shown}"
+        return shown
+
+
+def title(glimpse: Glimpse) -> str:
+    """An entry's title, or what stands for one."""
+    return glimpse.title or _tr("An empty page")

@@ -1,0 +1,93 @@
+"""Settings: one section at a time, and every change acts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...models.bundle import Models
+from ..widgets.chips import ChipRow
+from ..widgets.page import Page
+from .settings_about import AboutSection, KeysSection
+from .settings_choices import AppearanceSection, BreakSection, PracticeSection, ReachSection, SoundSection
+from .settings_data import DataSection
+
+
+class SettingsPlace(QWidget):
+    """The settings that exist.
+
+    Signals:
+        help_wanted: nothing; the page of people to reach is asked for.
+    """
+
+    help_wanted = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._made: dict[str, QWidget] = {}
+        page = Page(self.tr("Settings"), self, widest=760)
+        page.heading(self.tr("Settings"))
+        self.sections = ChipRow(self.tr("Section"))
+        self.sections.set_choices(self._names())
+        self.sections.chosen.connect(self.open)
+        page.add(self.sections, after=28)
+        page.add(self._build_holder())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self.sections)
+
+    def shown(self) -> None:
+        """The place is entered."""
+        self.open(self.sections.value or "appearance")
+
+    @Slot(str)
+    def open(self, section: str) -> None:
+        """Show one section by its key."""
+        if section not in self._made:
+            self._made[section] = self._makers()[section]()
+            self._holder.addWidget(self._made[section])
+        self.sections.set_value(section)
+        for name, part in self._made.items():
+            part.setVisible(name == section)
+        if isinstance(part := self._made[section], DataSection):
+            part.refresh()
+
+    def _build_holder(self) -> QWidget:
+        holder = QWidget()
+        self._holder = QVBoxLayout(holder)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        return holder
+
+    def _names(self) -> list[tuple[str, str]]:
+        return [
+            ("appearance", self.tr("Appearance")),
+            ("sound", self.tr("Sound")),
+            ("break", self.tr("The break")),
+            ("practice", self.tr("Practice")),
+            ("data", self.tr("Your data")),
+            ("reach", self.tr("Reaching someone")),
+            ("keys", self.tr("Keys")),
+            ("about", self.tr("About")),
+        ]
+
+    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+        models = self._models
+        return {
+            "appearance": lambda: AppearanceSection(models.settings),
+            "sound": lambda: SoundSection(models.settings),
+            "break": lambda: BreakSection(models.settings),
+            "practice": lambda: PracticeSection(models.settings),
+            "data": lambda: DataSection(models.store),
+            "reach": self._make_reach,
+            "keys": KeysSection,
+            "about": AboutSection,
+        }
+
+    def _make_reach(self) -> QWidget:
+        section = ReachSection(self._models.settings)
+        section.help_wanted.connect(self.help_wanted)
+        return section

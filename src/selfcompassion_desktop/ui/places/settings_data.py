@@ -1,0 +1,115 @@
+"""Settings: where everything is kept, the backups, and what is kept and what is never sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ...models.store import StoreModel
+from ...store.backups import Backup
+from ..widgets.buttons import QuietButton
+from ..widgets.label import ProseLabel, QuietLabel, Words
+from ..widgets.notice import QuietNotice
+from .journal_rows import whole_date
+from .settings_row import Section
+
+SHOWN = 12
+
+
+class DataSection(Section):
+    """The data folder and its backups."""
+
+    def __init__(self, store: StoreModel, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Your data"), parent)
+        self._store = store
+        where = self._build_folder()
+        self.row(self.tr("Where it is"), where, self.tr("Everything you wrote or did, and nothing else."))
+        self.row(
+            self.tr("Backups"),
+            self._build_backups(),
+            self.tr("Made by themselves: one for each of seven days, four weeks and twelve months."),
+        )
+        self.body.addWidget(
+            ProseLabel(
+                self.tr(
+                    "Kept here: your journal with its earlier versions, when you practised and what you rated, your "
+                    "breaks, and these settings. Sent anywhere: nothing, ever. Removing the program leaves this "
+                    "folder where it is."
+                )
+            )
+        )
+        store.backed_up.connect(self._on_backed_up)
+        store.trouble.connect(lambda trouble: self.notice.say(trouble.sentence))
+
+    def refresh(self) -> None:
+        """Read what backups there are."""
+        self._store.list_backups(self._on_listed)
+
+    def _build_folder(self) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(Words(str(self._store.folder)))
+        self.open = QuietButton(self.tr("Open the folder"))
+        self.open.clicked.connect(lambda: open_folder(self._store.folder))
+        box.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        return holder
+
+    def _build_backups(self) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        self.make = QuietButton(self.tr("Back up now"))
+        self.make.clicked.connect(self._on_make)
+        box.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+        self.notice = QuietNotice()
+        box.addWidget(self.notice)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        box.addLayout(self._list)
+        return holder
+
+    @Slot()
+    def _on_make(self) -> None:
+        self.make.setEnabled(False)
+        self._store.back_up()
+
+    @Slot(object)
+    def _on_backed_up(self, path: Path) -> None:
+        self.make.setEnabled(True)
+        self.notice.say(self.tr("Backed up as {name}.").format(name=path.name))
+        self.refresh()
+
+    def _on_listed(self, backups: list[Backup]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for backup in backups[:SHOWN]:
+            self._list.addWidget(Words(_line(backup)))
+        if not backups:
+            self._list.addWidget(QuietLabel(self.tr("None yet; the first is made when there is something to keep.")))
+        elif len(backups) > SHOWN:
+            rest = len(backups) - SHOWN
+            self._list.addWidget(QuietLabel(self.tr("and {n} older ones in the folder").format(n=rest)))
+
+
+def open_folder(folder: Path) -> None:
+    """Ask the system to show a folder. Only ever a place on this computer's own disks."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _line(backup: Backup) -> str:
+    return f"{whole_date(backup.made)} · {size(backup.size)}"
+
+
+def size(count: int) -> str:
+    """A size in bytes in words that say enough: `312 KB`, `4.1 MB`."""
+    if count < 1_000_000:
+        return QCoreApplication.translate("words", "{n} KB").format(n=max(1, round(count / 1000)))
+    return QCoreApplication.translate("words", "{n} MB").format(n=f"{count / 1_000_000:.1f}")
