@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -31,6 +32,11 @@ class StoreModel(QObject):
         self._database = database
         self._backups = backups
         self._tasks = tasks
+
+    @property
+    def folder(self) -> Path:
+        """Where everything the person wrote or did is kept."""
+        return self._database.path.parent
 
     @Slot()
     def open(self) -> None:

@@ -47,7 +47,7 @@ class HelpPlace(QWidget):
         page.column.setAlignment(leave, Qt.AlignmentFlag.AlignLeft)
         page.heading(
             self.tr("Reaching someone"),
-            under=self.tr("Another voice can be part of being kind to yourself. Any hour is a fair hour to ask."),
+            under=self.tr("Another voice can be part of being kind to yourself, at any hour."),
         )
         page.add(self._build_contact())
         page.add(self._build_numbers())
