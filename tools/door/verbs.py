@@ -61,7 +61,7 @@ def tour(words: list[str]) -> int:
     """Walk through the program on a virtual screen, with a data folder of its own."""
     _prepare(environment.RUNTIME, system.VIRTUAL_SCREEN)
     pictures = BUILD / "tour"
-    status = _on_virtual_screen("tools/tour.py", ["--out", str(pictures), *words])
+    status = _on_virtual_screen(["tools/tour.py", "--out", str(pictures), *words])
     if status == 0:
         say(f"The pictures are in {pictures.relative_to(ROOT)}.")
     return status
@@ -85,7 +85,7 @@ def test(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     """How quick the program is, as ratios in one run."""
     _prepare_developing()
-    return _on_virtual_screen("tools/bench.py", words)
+    return _on_virtual_screen(["-m", "tools.bench", *words])
 
 
 def kills(words: list[str]) -> int:
@@ -127,13 +127,13 @@ def _lint() -> int:
     return max(statuses)
 
 
-def _on_virtual_screen(script: str, words: Sequence[str]) -> int:
+def _on_virtual_screen(words: Sequence[str]) -> int:
     with virtual_screen() as display, tempfile.TemporaryDirectory(prefix="selfcompassion-") as home:
         variables = {
             "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "SDL_AUDIODRIVER": "dummy", "LC_ALL": "C.UTF-8",
             "HOME": home, "XDG_RUNTIME_DIR": home, "SELFCOMPASSION_DATA_DIR": str(Path(home, "data")),
         }  # fmt: skip
-        return _call([binary(VENV, "python"), script, *words], variables)
+        return _call([binary(VENV, "python"), *words], variables)
 
 
 def _call(command: Sequence[str | Path], variables: Mapping[str, str]) -> int:

@@ -1,0 +1,27 @@
+"""Run the benches named, or all: `python3 dev.py bench [NAME ...]`."""
+
+from __future__ import annotations
+
+import sys
+
+from . import start
+
+BENCHES = {"start": start.run}
+
+
+def main(names: list[str]) -> int:
+    """Run benches; returns the exit status."""
+    if unknown := set(names) - set(BENCHES):
+        print(
+            f"There is no bench called {', '.join(sorted(unknown))}; there are: {', '.join(BENCHES)}", file=sys.stderr
+        )
+        return 2
+    for name, run in BENCHES.items():
+        if not names or name in names:
+            for finding in run():
+                print(finding, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
