@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
@@ -152,4 +153,16 @@ def icon(name: str, size: int = 20) -> QIcon:
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, size, look().palette.ink, ratio))
+    return made
+
+
+def program_icon(folder: Path) -> QIcon:
+    """The program's own icon, for the window, the task bar and the tray.
+
+    Args:
+        folder: where `icon-16.png` to `icon-512.png` lie; each is read when first needed.
+    """
+    made = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256, 512):
+        made.addFile(str(folder / f"icon-{size}.png"), QSize(size, size))
     return made

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ..look import look, motion, serif
@@ -29,8 +30,20 @@ class _Shown:
     gap: float
 
     @property
+    def width(self) -> float:
+        return max(_laid_width(laid) for laid in (self.before, self.current, self.after))
+
+    @property
     def height(self) -> float:
         return self.before.height + self.current.height + self.after.height + 2 * self.gap
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Three lines as a picture, and where it stands."""
+
+    picture: QPixmap
+    at: QPointF
 
 
 class CaptionView(QLabel):
@@ -42,8 +55,9 @@ class CaptionView(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._lines = ("", "", "")
-        self._shown: _Shown | None = None
-        self._leaving: _Shown | None = None
+        # Drawn once and kept: the form behind moves, and large letters are dear to draw at every step.
+        self._shown: _Drawn | None = None
+        self._leaving: _Drawn | None = None
         self._fade = QVariantAnimation(self)
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
@@ -87,15 +101,16 @@ class CaptionView(QLabel):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._shown is None:
-            self._shown = self._lay()
+        ratio = self.devicePixelRatioF()
+        if self._shown is None or self._shown.picture.devicePixelRatio() != ratio:
+            self._shown = self._picture(ratio)
         painter = QPainter(self)
-        if self._leaving is None:
-            self._draw(painter, self._shown, 1.0)
-            return
-        share = float(self._fade.currentValue() or 0.0)
-        self._draw(painter, self._leaving, 1.0 - share)
-        self._draw(painter, self._shown, share)
+        share = 1.0 if self._leaving is None else float(self._fade.currentValue() or 0.0)
+        if self._leaving is not None:
+            painter.setOpacity(1.0 - share)
+            painter.drawPixmap(self._leaving.at, self._leaving.picture)
+        painter.setOpacity(share)
+        painter.drawPixmap(self._shown.at, self._shown.picture)
 
     def _arrived(self) -> None:
         self._leaving = None
@@ -121,21 +136,32 @@ class CaptionView(QLabel):
             gap=look().px(size) * 0.62,
         )
 
-    def _draw(self, painter: QPainter, shown: _Shown, opacity: float) -> None:
-        palette = look().palette
-        painter.setOpacity(opacity)
-        top = (self.height() - shown.current.height) / 2
-        above = top - shown.gap - shown.before.height
-        below = top + shown.current.height + shown.gap
-        slip = max(0.0, -above) - max(0.0, below + shown.after.height - self.height())
-        for laid, y, colour in (
-            (shown.before, above, palette.quiet),
-            (shown.current, top, palette.ink),
-            (shown.after, below, palette.quiet),
-        ):
-            painter.setPen(QColor(colour))
-            x = (self.width() - _laid_width(laid)) / 2
-            laid.draw(painter, QPointF(x, y + slip))
+    def _picture(self, ratio: float) -> _Drawn:
+        shown = self._lay()
+        top = (self.height() - shown.current.height) / 2 - shown.gap - shown.before.height
+        fits = min(max(0.0, top), max(0.0, self.height() - shown.height))
+        wide = min(float(self.width()), shown.width)
+        band = QSizeF(wide, min(shown.height, self.height())) * ratio
+        made = QPixmap(max(1, ceil(band.width())), max(1, ceil(band.height())))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        _draw(painter, shown, wide)
+        painter.end()
+        return _Drawn(made, QPointF(round((self.width() - wide) / 2), round(fits)))
+
+
+def _draw(painter: QPainter, shown: _Shown, width: float) -> None:
+    palette = look().palette
+    y = 0.0
+    for laid, colour in (
+        (shown.before, palette.quiet),
+        (shown.current, palette.ink),
+        (shown.after, palette.quiet),
+    ):
+        painter.setPen(QColor(colour))
+        laid.draw(painter, QPointF((width - _laid_width(laid)) / 2, y))
+        y += laid.height + shown.gap
 
 
 def _laid_width(laid: Laid) -> float:
