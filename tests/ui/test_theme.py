@@ -14,6 +14,7 @@ from selfcompassion_desktop.ui.look import Look, look, looking, motion, sans, se
 from selfcompassion_desktop.ui.stylesheet import stylesheet
 from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.tokens import DARK, LIGHT, Palette
+from selfcompassion_desktop.ui.widgets.fields import MARK_DARKER
 from selfcompassion_desktop.ui.widgets.paint import mix
 
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
@@ -60,6 +61,13 @@ def test_actions_and_cautions_stand_out_where_they_are_used(palette: Palette) ->
 def test_the_focus_ring_and_the_chosen_outline_stand_out(palette: Palette) -> None:
     for ground in (palette.paper, palette.surface, palette.sage_soft):
         assert contrast(palette.sage, ground) >= 3.0
+
+
+# case AX07
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_an_empty_tick_can_be_seen(palette: Palette) -> None:
+    outline = mix(palette.edge, palette.quiet, MARK_DARKER)
+    assert min(contrast(outline, palette.surface), contrast(outline, palette.paper)) >= 3.0
 
 
 def test_choosing_dark_paints_standard_widgets_dark_too(theme: Theme) -> None:

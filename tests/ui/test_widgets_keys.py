@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcompassion_desktop.ui.ring import GAP, WIDTH, FocusRing
@@ -14,7 +14,7 @@ from selfcompassion_desktop.ui.widgets.card import ChoiceCard
 from selfcompassion_desktop.ui.widgets.chips import ChipRow, ChipSet
 from selfcompassion_desktop.ui.widgets.page import Page
 from selfcompassion_desktop.ui.widgets.rail import Rail
-from selfcompassion_desktop.ui.widgets.rating import RatingRow
+from selfcompassion_desktop.ui.widgets.rating import KEYS, RatingRow
 from selfcompassion_desktop.ui.widgets.slider import LengthSlider, VolumeSlider, minutes_text
 
 CHOICES = [("a", "I am in pain"), ("b", "I am hard on myself"), ("c", "I want to rest")]
@@ -147,6 +147,30 @@ def test_a_rating_takes_digits_and_x_for_ten(theme: Theme, qtbot: QtBot, key: Qt
         stage.press(key)
     assert told.args == [number]
     assert row.value == number
+
+
+def test_a_rating_says_its_keys_while_the_keyboard_is_on_it(theme: Theme, qtbot: QtBot) -> None:
+    row, button = RatingRow("How tense are you?"), PrimaryButton("Go on")
+    stage = Stage(qtbot, button, row)
+    button.setFocus()
+    told = next(label for label in row.findChildren(QLabel) if label.text() == KEYS)
+    height = row.height()
+    assert not told.isVisible()
+    stage.press(Qt.Key.Key_Tab)
+    assert told.isVisible()
+    assert row.height() == height
+    stage.press(Qt.Key.Key_Tab)
+    assert not told.isVisible()
+
+
+def test_a_page_of_text_is_scrolled_by_keyboard(theme: Theme, qtbot: QtBot) -> None:
+    page = Page("About")
+    for _ in range(40):
+        page.add(QLabel("This is not therapy."))
+    stage = Stage(qtbot, page)
+    page.setFocus()
+    stage.press(Qt.Key.Key_PageDown)
+    assert page.verticalScrollBar().value() > 100
 
 
 def test_a_rating_can_always_be_left_out(theme: Theme, qtbot: QtBot) -> None:

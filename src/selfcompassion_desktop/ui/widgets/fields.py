@@ -24,6 +24,8 @@ from .paint import RESTYLED, ground, mix, reading_side, restyle, write
 from .roving import enter_clicks
 
 _MARK, _GAP = 20, 10
+MARK_DARKER = 0.7
+"""How far a tick's outline goes from the hairline towards the text: without it an empty box is hard to see."""
 
 
 class Field(QLineEdit):
@@ -175,7 +177,7 @@ def _paint_marked(button: QAbstractButton, radius: float) -> QRectF:
     box = QRectF(button.width() - side - 2 if turned else 2, (button.height() - side) / 2, side, side)
     chosen = button.isChecked()
     fill = QColor(palette.sage) if chosen else mix(palette.surface, palette.sage, 0.1 if button.underMouse() else 0)
-    ground(painter, box, radius, fill, None if chosen else mix(palette.edge, palette.ink, 0.3))
+    ground(painter, box, radius, fill, None if chosen else mix(palette.edge, palette.quiet, MARK_DARKER))
     start = side + _GAP + 2
     words = button.rect().adjusted(0, 0, -start, 0) if turned else button.rect().adjusted(start, 0, 0, 0)
     painter.setPen(QColor(palette.ink if button.isEnabled() else palette.quiet))

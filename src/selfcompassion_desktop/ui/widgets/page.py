@@ -37,7 +37,9 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # So that a page of nothing but text can be given the keyboard, and scrolled with it.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("ring", "own")
         self.content = QWidget()
         self.content.setAutoFillBackground(False)
         self.column = QVBoxLayout(self.content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look import look, sans
@@ -62,6 +62,18 @@ class RatingDot(QRadioButton):
         font = sans(TEXT, bold=self.isChecked())
         write(painter, QRectF(self.rect()), self.text(), font, side=Qt.AlignmentFlag.AlignHCenter)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        row = self.parentWidget()
+        if isinstance(row, _Dots):
+            row.entered.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        row = self.parentWidget()
+        if isinstance(row, _Dots):
+            row.entered.emit(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.parentWidget()
         if isinstance(row, _Dots) and row.key(self, event):
@@ -74,6 +86,8 @@ class _Dots(QWidget):
     """The eleven numbers."""
 
     chosen = Signal(int)
+    entered = Signal(bool)
+    """Whether the keyboard is on one of the numbers."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -129,9 +143,14 @@ class RatingRow(QWidget):
         self._dots = _Dots(self)
         self._ends = QuietLabel("", self)
         self._keys = QuietLabel(KEYS, self)
+        room = self._keys.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._keys.setSizePolicy(room)
+        self._keys.hide()
         self._skip = TextButton("Leave it out", self)
         self._skip.clicked.connect(self._leave_out)
         self._dots.chosen.connect(self.rated)
+        self._dots.entered.connect(self._keys.setVisible)
         self._build()
         self.ask(question, low, high)
 
@@ -164,6 +183,7 @@ class RatingRow(QWidget):
         self._question.setVisible(bool(question))
         self._ends.setText(f"0 {low} · 10 {high}")
         self._dots.setAccessibleName(f"{question} 0, {low}, to 10, {high}")
+        self._dots.setAccessibleDescription(KEYS)
         self.setAccessibleName(question)
 
     def set_value(self, number: int | None) -> None:
