@@ -66,3 +66,27 @@ class Faulty(Trouble):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(str(fault) for fault in sorted(faults)))
         self.faults = tuple(sorted(faults))
+
+
+class StoreTrouble(Trouble):
+    """The store cannot be read or written just now; nothing that was saved before is lost."""
+
+
+class StoreLocked(StoreTrouble):
+    """Another program holds the store, and did not let go in time."""
+
+
+class StoreFull(StoreTrouble):
+    """There is no room left on the disk."""
+
+
+class StoreUnwritable(StoreTrouble):
+    """The store or its folder cannot be written: its rights, a folder that is a file, a drive that is gone."""
+
+
+class StoreDamaged(StoreTrouble):
+    """The file is damaged, or is no store of this program; it is left as it is."""
+
+
+class StoreNewer(StoreTrouble):
+    """The file was made by a newer version of this program; it is left as it is."""

@@ -1,0 +1,153 @@
+"""The journal's words: an entry, a row of a list, a revision, and what a text is made ready by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime
+
+TITLE_MOST = 120
+"""The longest title, in code points."""
+OPENING_MOST = 200
+"""The longest opening shown in a list, in code points."""
+
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+|$)")
+_JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of the journal, as its newest revision has it.
+
+    Attributes:
+        id: UUIDv7.
+        created: the instant it was written, in UTC.
+        local: the wall time it was written, ISO 8601 with the offset as it was.
+        zone: the zone's name as it was; the offset's own name where no other is known.
+        title: its first line; see `title_of`.
+        body: the whole text, to the character.
+        revision: the newest revision's number, from 1.
+        edited: the instant of the newest revision, in UTC.
+        source: where it came from: empty, "sitting:<id>", "break", or "copy:<id>" for a text that was written
+            into an entry while somebody else changed it.
+    """
+
+    id: str
+    created: datetime
+    local: str
+    zone: str
+    title: str = field(repr=False)
+    body: str = field(repr=False)
+    revision: int
+    edited: datetime
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A row of a list.
+
+    Attributes:
+        id: the entry's.
+        created: the instant it was written, in UTC.
+        local: the wall time it was written, ISO 8601 with the offset as it was.
+        title: its first line.
+        snippet: what follows the title, or what surrounds the words that were found; one line.
+        marks: (start, end) of each word found, in code points within `snippet`; empty outside a search.
+        edited: the instant of the newest revision, in UTC.
+        place: where it stands in time among all entries; a list goes on after it.
+    """
+
+    id: str
+    created: datetime
+    local: str
+    title: str = field(repr=False)
+    snippet: str = field(repr=False)
+    marks: tuple[tuple[int, int], ...]
+    edited: datetime
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One version of an entry's text.
+
+    Attributes:
+        number: from 1, growing; a number that was only a moment within one stretch of writing may be missing.
+        saved: the instant, in UTC.
+        body: the whole text.
+    """
+
+    number: int
+    saved: datetime
+    body: str = field(repr=False)
+
+
+def clean(text: str) -> str:
+    """The same text as a store and a file can hold it.
+
+    Surrogates are paired, or replaced by U+FFFD where they stand alone; NUL is removed. Every other character
+    is kept, line ends, trailing spaces and control characters too.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\0", "")
+
+
+def title_of(body: str) -> str:
+    """The first line that has words, without the marks of a Markdown heading; at most 120 code points."""
+    return _shortened(" ".join(_HEADING.sub("", _first_line(body)).split()), TITLE_MOST)
+
+
+def opening_of(body: str) -> str:
+    """What follows the title, on one line; at most 200 code points."""
+    first = _first_line(body)
+    start = body.index(first) + len(first)
+    rest = body[start : start + 4 * OPENING_MOST]
+    return _shortened(" ".join(rest.split()), OPENING_MOST)
+
+
+def removed(before: str, after: str) -> int:
+    """How many code points of `before` are gone from `after`, seen as one change in one place."""
+    most = min(len(before), len(after))
+    head = _common(before, after, most)
+    tail = _common(before[head:][::-1], after[head:][::-1], most - head)
+    return len(before) - head - tail
+
+
+def _common(a: str, b: str, most: int) -> int:
+    """The length of the common beginning, up to `most`; by halving, because comparing slices is quick."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _first_line(body: str) -> str:
+    for match in re.finditer(r"[^\n\r\u2028\u2029]+", body):
+        line = match.group()
+        if _HEADING.sub("", line).strip():
+            return line
+    return ""
+
+
+def _shortened(text: str, most: int) -> str:
+    """Cut before a whole character: never between the parts of an emoji or before an accent."""
+    if len(text) <= most:
+        return text
+    end = most - 1
+    while end > most - 20 and (text[end] in _JOINERS or text[end - 1] in _JOINERS or _leans(text[end])):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def _leans(char: str) -> bool:
+    """Whether a character belongs to the one before it: an accent, or a skin tone."""
+    return unicodedata.combining(char) > 0 or "\U0001f3fb" <= char <= "\U0001f3ff"

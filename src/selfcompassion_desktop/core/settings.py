@@ -1,0 +1,180 @@
+"""The settings: typed, with a default for each, and a way in from whatever a file may hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from .days import TURNS_AT, turn_of
+from .journal import clean
+
+TEXT_SCALES = (0.5, 4.0)
+BREAK_MINUTES = (1, 10)
+PLACE_MOST = 1_000_000
+"""No screen is further out than this, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person has set, and what is remembered for them.
+
+    Attributes:
+        volume_voice: 0 to 1; so are the other two volumes.
+        theme: "system", "light" or "dark".
+        text_scale: 1 is the usual size.
+        reduce_motion: "system", "on" or "off".
+        voice: the voice's name.
+        captions: whether the lines are shown while they are spoken.
+        show_time: whether the player shows the time left.
+        day_turns_at: when the person's day turns, "HH:MM".
+        last_minutes: practice id → minutes chosen last.
+        positions: practice id → seconds into it where one stopped.
+        window: x, y, width and height in pixels; empty before the first start.
+        break_minutes: a break's length.
+        break_voiced: whether a break is spoken.
+        ratings_on: whether a rating is offered before and after a practice.
+        contact: someone of the person's own: a name and how to reach them.
+        region: the region whose help numbers are shown; empty until chosen.
+        notice_seen: whether the page that says what this program is not was read.
+        others: keys of the file that this version does not know; they are kept.
+    """
+
+    volume_voice: float = 0.9
+    volume_bell: float = 0.7
+    volume_soundscape: float = 0.5
+    theme: str = "system"
+    text_scale: float = 1.0
+    reduce_motion: str = "system"
+    voice: str = "af_heart"
+    captions: bool = True
+    show_time: bool = True
+    day_turns_at: str = TURNS_AT
+    last_minutes: Mapping[str, float] = field(default_factory=dict)
+    positions: Mapping[str, float] = field(default_factory=dict)
+    window: Mapping[str, int] = field(default_factory=dict)
+    break_minutes: int = 2
+    break_voiced: bool = True
+    ratings_on: bool = True
+    contact: str = field(default="", repr=False)
+    region: str = ""
+    notice_seen: bool = False
+    others: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+
+class _Bad(Exception):
+    """A value that cannot stand for its key."""
+
+
+def read(values: object) -> tuple[Settings, tuple[str, ...]]:
+    """Settings from what a file held, and one sentence for each key that could not be used.
+
+    Such a key alone falls back to its default; unknown keys are kept in `others`.
+    """
+    if not isinstance(values, dict):
+        return Settings(), ("The settings could not be read, so the usual ones are in use.",)
+    known: dict[str, Any] = {}
+    others: dict[str, object] = {}
+    notices: list[str] = []
+    for key, value in values.items():
+        if key not in _READERS:
+            others[str(key)] = value
+            continue
+        try:
+            known[key] = _READERS[key](value)
+        except _Bad:
+            notices.append(f"The setting “{key}” could not be read, so its usual value is in use.")
+    return Settings(**known, others=others), tuple(notices)
+
+
+def write(settings: Settings) -> dict[str, object]:
+    """The settings as a file can hold them; `read` gives the same settings back."""
+    values: dict[str, object] = dict(settings.others)
+    for each in fields(Settings):
+        if each.name != "others":
+            value = getattr(settings, each.name)
+            values[each.name] = dict(value) if isinstance(value, Mapping) else value
+    return values
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _Bad
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise _Bad
+    return clean(value)
+
+
+def _turn(value: object) -> str:
+    text = _text(value)
+    try:
+        turn_of(text)
+    except ValueError:
+        raise _Bad from None
+    return text
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def reader(value: object) -> str:
+        if value not in choices:
+            raise _Bad
+        return str(value)
+
+    return reader
+
+
+def _number(least: float, most: float) -> Callable[[object], float]:
+    def reader(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise _Bad
+        if not (math.isfinite(value) and least <= value <= most):
+            raise _Bad
+        return float(value)
+
+    return reader
+
+
+def _whole(least: int, most: int) -> Callable[[object], int]:
+    def reader(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise _Bad
+        return value
+
+    return reader
+
+
+def _each(reader: Callable[[object], Any]) -> Callable[[object], dict[str, Any]]:
+    def read_each(value: object) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise _Bad
+        return {str(name): reader(item) for name, item in value.items()}
+
+    return read_each
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "volume_voice": _number(0, 1),
+    "volume_bell": _number(0, 1),
+    "volume_soundscape": _number(0, 1),
+    "theme": _one_of("system", "light", "dark"),
+    "text_scale": _number(*TEXT_SCALES),
+    "reduce_motion": _one_of("system", "on", "off"),
+    "voice": _text,
+    "captions": _flag,
+    "show_time": _flag,
+    "day_turns_at": _turn,
+    "last_minutes": _each(_number(0, 24 * 60)),
+    "positions": _each(_number(0, 24 * 3600)),
+    "window": _each(_whole(-PLACE_MOST, PLACE_MOST)),
+    "break_minutes": _whole(*BREAK_MINUTES),
+    "break_voiced": _flag,
+    "ratings_on": _flag,
+    "contact": _text,
+    "region": _text,
+    "notice_seen": _flag,
+}

@@ -1,0 +1,64 @@
+"""The breaks taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..core.days import TURNS_AT, day_of
+from ..core.ports.clock import Clock
+from .database import Database
+from .ids import Ids
+from .times import microseconds, wall, zone
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRecord:
+    """One break.
+
+    Attributes:
+        id: UUIDv7.
+        started: the wall time it began, ISO 8601 with the offset as it was.
+        day: the person's day it belongs to.
+        seconds: how long it was.
+        need: what was needed; empty where nothing was chosen.
+        entry: the id of the line kept in the journal; empty where none was.
+    """
+
+    id: str
+    started: str
+    day: date
+    seconds: float
+    need: str
+    entry: str
+
+
+class Breaks:
+    """Keeps breaks. Safe from any thread; both methods raise `StoreTrouble`."""
+
+    def __init__(self, database: Database, clock: Clock, ids: Ids) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+
+    def add(self, seconds: float, need: str, entry: str = "", turns_at: str = TURNS_AT) -> BreakRecord:
+        """Keep a break of `seconds` that ends now."""
+        began = self._clock.now() - timedelta(seconds=seconds)
+        record = BreakRecord(self._ids.new(), wall(began), day_of(began, turns_at), seconds, need, entry)
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO break (id, began, local, zone, day, seconds, need, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    record.id, microseconds(began), record.started, zone(began), record.day.isoformat(),
+                    seconds, need, entry,
+                ),
+            )  # fmt: skip
+        return record
+
+    def newest(self, limit: int) -> list[BreakRecord]:
+        """The newest breaks."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, local, day, seconds, need, entry FROM break ORDER BY began DESC, id DESC LIMIT ?", (limit,)
+            ).fetchall()
+        return [BreakRecord(id, local, date.fromisoformat(day), *rest) for id, local, day, *rest in rows]

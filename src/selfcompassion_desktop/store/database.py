@@ -1,0 +1,278 @@
+"""The store's file: opened, brought up to date, read, written, copied and closed.
+
+One file holds everything; it is opened through SQLCipher's SQLite with or without a key. Reads and writes take
+a connection from a small pool, because threads come and go; writes are one at a time within the program and
+wait for other programs.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.ports.clock import Clock
+from . import troubles
+from .files import make_private_file, make_private_folder, on_network, put_in_place
+from .migrations import Migration, migrations
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+APPLICATION = 0x53434A31
+"""SQLite's `application_id` of our files: SCJ1."""
+PATIENCE = 10.0
+"""Seconds that another program may hold the store before the person is told."""
+WAL_MOST = 4 << 20
+"""Bytes that the write-ahead log keeps on the disk once its content is in the file."""
+_HEADER = b"SQLite format 3\0"
+
+
+class Database:
+    """The store.
+
+    Args:
+        path: the file; its folder is made where there is none.
+        clock: names the backup that is made before an upgrade.
+        key: 32 bytes that encrypt the file; None for a plain file.
+        network: whether the folder is on a network drive; None to find out.
+        patience: seconds to wait for another program.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        key: bytes | None = None,
+        network: bool | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.path = path
+        self._clock = clock
+        self._key = key
+        self._network = network
+        self._patience = patience
+        self._idle: list[Connection] = []
+        self._pool = threading.Lock()
+        self._writing = threading.RLock()
+        self._opened = False
+
+    def open(self) -> None:
+        """Open the file, make it where there is none, and bring an older one up to date after a backup.
+
+        A file that is newer, damaged or another program's is left as it is, to the byte. Safe to call again.
+
+        Raises:
+            StoreTrouble: with what stands in the way.
+        """
+        with self._writing, troubles.told(self.path):
+            if self._opened:
+                return
+            make_private_folder(self.path.parent)
+            make_private_file(self.path)
+            self._look()
+            connection = self._connect()
+            try:
+                self._upgrade(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._opened = True
+            self._give_back(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection to read with. Results are fetched before it is given back, so no snapshot stays open.
+
+        Raises:
+            StoreTrouble: when the file cannot be read.
+        """
+        with troubles.told(self.path), self._borrowed() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection inside one transaction: all of it is on the disk when the block has ended, or none.
+
+        Raises:
+            StoreTrouble: when it could not be written.
+        """
+        with troubles.told(self.path), self._writing, self._borrowed() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+
+    def integrity(self) -> str:
+        """Whether every page and index is sound: "ok", or what is wrong, a finding a line."""
+        with self.read() as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+            found += [f"broken reference in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        return "ok" if found == ["ok"] else "\n".join(line for line in found if line != "ok")
+
+    def backup_to(self, path: Path) -> None:
+        """Copy the store as it is now, encrypted as it is, into a file that opens by itself.
+
+        The copy gets its name only when it is whole.
+
+        Raises:
+            StoreTrouble: when it could not be written; nothing is left behind.
+        """
+        with self.read() as connection, troubles.told(path):
+            self._copy(connection, path)
+
+    def close(self) -> None:
+        """Bring everything from the write-ahead log into the file and let go. Safe to call twice."""
+        import sqlcipher3.dbapi2 as sqlite
+
+        with self._writing, self._pool:
+            idle, self._idle, self._opened = self._idle, [], False
+            for connection in idle:
+                if connection is idle[-1] and not self._network:
+                    with suppress(sqlite.Error):  # what stays in the log is read at the next start
+                        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.close()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Connection]:
+        if not self._opened:
+            self.open()
+        with self._pool:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._connect()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _give_back(self, connection: Connection) -> None:
+        with self._pool:
+            if self._opened:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def _connect(self) -> Connection:
+        import sqlcipher3.dbapi2 as sqlite
+
+        connection = sqlite.connect(
+            os.fspath(self.path), timeout=self._patience, isolation_level=None, check_same_thread=False
+        )
+        self._unlock(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA journal_size_limit = {WAL_MOST}")
+        return connection
+
+    def _unlock(self, connection: Connection) -> None:
+        if self._key is not None:
+            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+
+    def _look(self) -> None:
+        """Refuse a file that is not ours to open, before anything could write to it."""
+        with self.path.open("rb") as file:
+            header = file.read(100)
+        if not header:
+            return
+        if self._key is None and header[:16] != _HEADER:
+            raise troubles.damaged(self.path)
+        if self._key is None and not _has_content(Path(f"{self.path}-wal")):
+            self._judge(int.from_bytes(header[60:64]), int.from_bytes(header[68:72]))
+        else:
+            self._look_inside()
+
+    def _look_inside(self) -> None:
+        """The same by SQLite, read only: a version may stand in the log alone, and closing must not move it."""
+        import sqlcipher3.dbapi2 as sqlite
+
+        connection = sqlite.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=self._patience)
+        try:
+            self._unlock(connection)
+            self._judge(_number(connection, "user_version"), _number(connection, "application_id"))
+        finally:
+            connection.close()
+
+    def _judge(self, version: int, application: int) -> None:
+        if application not in (0, APPLICATION):
+            raise troubles.foreign(self.path)
+        if application == APPLICATION and version > migrations()[-1].number:
+            raise troubles.newer(self.path)
+
+    def _upgrade(self, connection: Connection) -> None:
+        version = _number(connection, "user_version")
+        newest = migrations()[-1].number
+        if version == 0 and connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+            raise troubles.foreign(self.path)
+        self._set_journal(connection)
+        if version == newest:
+            return
+        if version > 0:
+            self._copy(connection, self._before_upgrade(version))
+        for migration in migrations():
+            _apply(connection, migration)
+
+    def _set_journal(self, connection: Connection) -> None:
+        """Write-ahead log where machines do not share the file; there, its shared memory would not be shared."""
+        if self._network is None:
+            self._network = on_network(self.path)
+        wanted = "delete" if self._network else "wal"
+        (present,) = connection.execute("PRAGMA journal_mode").fetchone()
+        if present != wanted:
+            connection.execute(f"PRAGMA journal_mode = {wanted}")
+
+    def _before_upgrade(self, version: int) -> Path:
+        folder = self.path.parent / "backups"
+        make_private_folder(folder)
+        moment = self._clock.now().strftime("%Y-%m-%dT%H%M%S")
+        return folder / f"{self.path.stem}-{moment}-before-upgrade-from-{version}{self.path.suffix}"
+
+    def _copy(self, connection: Connection, path: Path) -> None:
+        import sqlcipher3.dbapi2 as sqlite
+
+        made = path.with_name(f"{path.name}.{os.getpid()}.new")
+        try:
+            make_private_file(made)
+            target = sqlite.connect(os.fspath(made), isolation_level=None)
+            try:
+                self._unlock(target)
+                connection.backup(target)
+                # A copy stands alone: with a rollback journal it is one file, also while it is looked at.
+                target.execute("PRAGMA journal_mode = delete")
+            finally:
+                target.close()
+            put_in_place(made, path)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+
+
+def _apply(connection: Connection, migration: Migration) -> None:
+    """One migration and its version in one transaction; another program may have come first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _number(connection, "user_version") < migration.number:
+            for statement in migration.statements():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {migration.number}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.rollback()
+
+
+def _number(connection: Connection, pragma: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {pragma}").fetchone()
+    return int(value)
+
+
+def _has_content(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,123 @@
+"""What SQLite and the system say, told as known trouble in a person's words."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+
+from ..core.errors import (
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreNewer,
+    StoreTrouble,
+    StoreUnwritable,
+)
+
+
+class Code(IntEnum):
+    """SQLite's primary result codes, https://www.sqlite.org/rescode.html"""
+
+    PERM = 3
+    BUSY = 5
+    LOCKED = 6
+    READONLY = 8
+    IOERR = 10
+    CORRUPT = 11
+    FULL = 13
+    CANTOPEN = 14
+    NOTADB = 26
+
+
+def full() -> StoreFull:
+    """No room."""
+    return StoreFull("Could not save: the disk is full. Everything saved before is safe; make some room and try again.")
+
+
+def locked() -> StoreLocked:
+    """Held by another."""
+    return StoreLocked(
+        "The journal is in use by another program, which did not let go of it. Close that program, then try again."
+    )
+
+
+def unwritable(path: Path) -> StoreUnwritable:
+    """No rights."""
+    return StoreUnwritable(
+        f"The journal in {path.parent} cannot be written. Check that the folder is there and that you may write in it."
+    )
+
+
+def unreachable(path: Path) -> StoreUnwritable:
+    """The disk does not answer."""
+    return StoreUnwritable(
+        f"Could not read or write the journal in {path.parent}: the disk reports an error. "
+        "It may be full, or unplugged; everything saved before stays as it is."
+    )
+
+
+def damaged(path: Path) -> StoreDamaged:
+    """No SQLite file, or a broken one."""
+    return StoreDamaged(
+        f"The journal's file {path} is damaged and cannot be read. It was left untouched; "
+        "a backup can take its place."
+    )
+
+
+def foreign(path: Path) -> StoreDamaged:
+    """Another program's database."""
+    return StoreDamaged(
+        f"The file {path} belongs to another program and is no journal. It was left untouched; choose another folder."
+    )
+
+
+def newer(path: Path) -> StoreNewer:
+    """From the future."""
+    return StoreNewer(
+        f"The journal in {path.parent} was made by a newer version of this program. It was left untouched; "
+        "open it with the newer version."
+    )
+
+
+def of_system(error: OSError, path: Path) -> StoreTrouble:
+    """The trouble that an error of the system means."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full()
+    if error.errno == errno.EIO:
+        return unreachable(path)
+    return unwritable(path)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports about outer circumstances into trouble; our own mistakes pass unchanged."""
+    import sqlcipher3.dbapi2 as sqlite
+
+    try:
+        yield
+    except sqlite.DatabaseError as error:
+        trouble = _of_code(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+    except OSError as error:
+        raise of_system(error, path) from error
+
+
+def _of_code(code: int, path: Path) -> StoreTrouble | None:
+    match code:
+        case Code.BUSY | Code.LOCKED:
+            return locked()
+        case Code.FULL:
+            return full()
+        case Code.CORRUPT | Code.NOTADB:
+            return damaged(path)
+        case Code.PERM | Code.READONLY | Code.CANTOPEN:
+            return unwritable(path)
+        case Code.IOERR:
+            return unreachable(path)
+        case _:
+            return None
