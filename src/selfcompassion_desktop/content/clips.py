@@ -74,7 +74,7 @@ def _read_index(path: Path) -> dict[str, int]:
     """A `clips.json` or `bells.json` as name → samples at 48 kHz; empty where there is none or it is damaged."""
     try:
         found: Any = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}
@@ -88,7 +88,7 @@ def _read_index(path: Path) -> dict[str, int]:
 def _samples(value: object, rate: object) -> int | None:
     if isinstance(value, dict):
         return _samples(value.get("frames"), value.get("rate"))
-    if isinstance(value, int) and isinstance(rate, int) and rate > 0 and value > 0:
+    if type(value) is int and type(rate) is int and rate > 0 and value > 0:
         return value * RATE // rate
     return None
 

@@ -46,7 +46,8 @@ def read_scripts(pack: Pack) -> Scripts:
     folder = pack.folder / "scripts"
     practices, faults = list[Practice](), list[Fault]()
     try:
-        files = sorted(folder.glob("*.md"))
+        # Not `glob`, to which a folder that cannot be read is an empty one.
+        files = sorted(f for f in folder.iterdir() if f.suffix == ".md" and not f.name.startswith("."))
     except OSError as error:
         return Scripts((), (Fault(str(folder), 0, f"this folder cannot be read ({_why(error)}); see to its rights"),))
     if not files:

@@ -7,11 +7,11 @@ line, `(pause A-B)`, `(bell)`. Every fault in it is found at once, with its line
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import yaml
 
@@ -38,13 +38,17 @@ LONGEST_PAUSE = 3600.0
 MOST_WORDS = 40
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What PyYAML's own constructors raise for a value that is not what its tag says.
+_UNMADE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _HEADING = re.compile(r"(#+)\s*(.*?)\s*$")
 _FROM = re.compile(r"^(.*?)\s*\(\s*from\b\s*(.*?)\s*\)$", re.IGNORECASE)
 _MINUTES = re.compile(r"^(\d+(?:\.\d+)?)\s*min(?:ute)?s?$", re.IGNORECASE)
 _DIRECTIVE = re.compile(r"^\(\s*([^()\s]+)\s*([^()]*?)\s*\)$")
 _RANGE = re.compile(r"^(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?\s*s?$")
 _SAID = re.compile(r"\[([^\[\]]+)\]\(/([^/()]+)/\)")
+_INLINE = re.compile(r"\((?:pause|bell)\b[^()]*\)", re.IGNORECASE)
 _LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
+_UNSPEAKABLE = ("Cc", "Cs")  # control characters, and halves of characters, which no file can hold
 _ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
@@ -180,7 +184,9 @@ class _Reading:
         self.warnings: list[Fault] = []
 
     def fault(self, number: int, message: str) -> None:
-        self.faults.append(Fault(self.file, number, message))
+        fault = Fault(self.file, min(number, len(self.rows)), message)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def warn(self, number: int, message: str) -> None:
         self.warnings.append(Fault(self.file, number, message))
@@ -220,7 +226,7 @@ class _Reading:
             if row.strip() == "---":
                 return index + 1
         self.fault(1, "the front matter is never closed; put “---” on a row of its own under it")
-        return len(self.rows)
+        return len(self.rows) + 1
 
     def _sections(self, start: int, title: str) -> tuple[Section, ...]:
         sections: list[Section] = []
@@ -266,8 +272,11 @@ class _Reading:
         since = 0.0
         if limited := _FROM.match(title):
             title, length = limited.groups()
-            if minutes := _MINUTES.match(length):
+            minutes = _MINUTES.match(length)
+            if minutes and float(minutes[1]) <= LONGEST_MINUTES:
                 since = float(minutes[1])
+            elif minutes:
+                self.fault(number, f"“(from {length})” is out of range; at most {LONGEST_MINUTES:g} minutes")
             else:
                 self.fault(number, f"“(from {length})” says no length; “(from 8 minutes)” would be right")
         if not title:
@@ -306,8 +315,10 @@ class _Reading:
     def _line(self, number: int, words: str) -> Line | None:
         text = _SAID.sub(r"\1", words)
         if link := _LINK.search(text):
-            self.fault(number, f"“{link[0]}” cannot be spoken; write the words, or [word](/sounds/) to say how one is said")
-        control = next((c for c in words if unicodedata.category(c) == "Cc"), None)
+            self.fault(number, f"“{link[0]}” cannot be spoken; write its words, or [word](/sounds/) for how one sounds")
+        if inline := _INLINE.search(text):
+            self.fault(number, f"“{inline[0]}” would be spoken here; put it on a row of its own")
+        control = next((c for c in words if unicodedata.category(c) in _UNSPEAKABLE), None)
         if control is not None:
             self.fault(number, f"an invisible character (U+{ord(control):04X}) stands in this line; take it out")
         if not any(c.isalnum() for c in text):
@@ -330,46 +341,68 @@ class _Reading:
                     f"“{section.title}” begins at {section.from_minutes:g} minutes, beyond the longest"
                     f" ({practice.longest:g}), and is never heard",
                 )
-        if practice.sections and not practice.sections_at(practice.shortest):
-            self.fault(0, f"at its shortest ({practice.shortest:g} minutes) no section is left; take away one “(from …)”")
+        if practice.sections and practice.shortest and not practice.sections_at(practice.shortest):
+            shortest = f"at its shortest ({practice.shortest:g} minutes)"
+            self.fault(0, f"{shortest} no section is left; take away one “(from …)”")
 
 
 class _Front:
     """The front matter of one script, read key by key into typed values."""
 
     KNOWN = frozenset(
-        ("id", "title", "summary", "needs", "posture", "shortest", "longest", "mind")
-        + ("difficulty", "anchors", "rates", "language", "hidden")
+        (
+            *("id", "title", "summary", "needs", "posture", "shortest", "longest", "mind"),
+            *("difficulty", "anchors", "rates", "language", "hidden"),
+        )
     )
 
     def __init__(self, reading: _Reading, end: int) -> None:
         self.reading = reading
         self.values: dict[str, object] = {}
+        self.written: dict[str, str] = {}
         self.rows: dict[str, int] = {}
-        if end:
-            self._load("\n".join(reading.rows[1 : end - 1]))
+        self.readable = bool(end) and self._load("\n".join(reading.rows[1 : end - 1]))
 
-    def _load(self, text: str) -> None:
+    def _load(self, text: str) -> bool:
+        """Take every name; False where what cannot be read may hold more of them."""
         try:
             loader = _Loader(text)
             node = loader.get_single_node()
-            if node is None:
-                return
-            if not isinstance(node, yaml.MappingNode):
-                self.reading.fault(2, "the front matter is a list of “name: value” rows")
-                return
-            for key, value in node.value:
-                self._take(str(key.value), key.start_mark.line + 2, loader.construct_document(value))
         except yaml.MarkedYAMLError as error:
-            row = error.problem_mark.line + 2 if error.problem_mark else 1
-            self.reading.fault(row, f"the front matter cannot be read here ({error.problem}); “name: value” would be right")
-        except (yaml.YAMLError, ValueError, RecursionError, OverflowError):
+            self._unreadable(error, 1)
+            return False
+        except (yaml.YAMLError, ValueError, RecursionError):
             self.reading.fault(1, "the front matter cannot be read; it is a list of “name: value” rows")
+            return False
+        if node is not None and not isinstance(node, yaml.MappingNode):
+            self.reading.fault(2, "the front matter is a list of “name: value” rows")
+            return False
+        for key, value in node.value if node else ():
+            self._take(loader, key, value)
+        return True
 
-    def _take(self, name: str, row: int, value: object) -> None:
-        if name in self.values:
+    def _take(self, loader: Any, key: yaml.Node, node: yaml.Node) -> None:
+        row = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarNode):
+            self.reading.fault(row, "“name: value” begins with one name; this row begins with a list")
+            return
+        name = key.value
+        if name in self.rows:
             self.reading.fault(row, f"“{name}” is said twice; keep one of them")
-        self.values[name], self.rows[name] = value, row
+        self.rows[name] = row
+        if isinstance(node, yaml.ScalarNode):
+            self.written[name] = node.value
+        try:
+            self.values[name] = loader.construct_document(node)
+        except yaml.MarkedYAMLError as error:
+            self._unreadable(error, row)
+        except _UNMADE:
+            self.reading.fault(row, f"“{name}” has a value that cannot be read; write it without “!!”")
+
+    def _unreadable(self, error: yaml.MarkedYAMLError, row: int) -> None:
+        row = error.problem_mark.line + 2 if error.problem_mark else row
+        why = f"the front matter cannot be read here ({error.problem})"
+        self.reading.fault(row, f"{why}; “name: value” would be right")
 
     def number(self, name: str) -> int:
         """The line number where `name` stands; 1 where it is missing."""
@@ -384,16 +417,15 @@ class _Front:
             if required:
                 self._missing(name)
             return ""
-        if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return str(value)
+        # As written: to YAML, 12:30 is the number 750, and “no” is false and not the language of Norway.
+        if words := " ".join(self.written.get(name, "").split()):
+            return words
         self._fault(name, f"“{name}” is to be a few words")
         return ""
 
     def _missing(self, name: str) -> None:
-        before = any(f.line == 1 and f"“{name}” is missing" in f.message for f in self.reading.faults)
-        if not before:
+        unread = name in self.rows and name not in self.values
+        if self.readable and not unread:
             self._fault(name, f"“{name}” is missing from the front matter")
 
     def identity(self) -> str:
@@ -407,11 +439,12 @@ class _Front:
         if value is None:
             self._missing(name)
             return 0.0
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             self._fault(name, f"“{name}” is a number of minutes, as in “{name}: 8”")
             return 0.0
         if not 0 < value <= LONGEST_MINUTES:
-            self._fault(name, f"“{name}: {value:g}” is out of range; more than 0 and at most {LONGEST_MINUTES:g} minutes")
+            given = self.written[name][:20]
+            self._fault(name, f"“{name}: {given}” is out of range; more than 0 and at most {LONGEST_MINUTES:g} minutes")
             return 0.0
         return float(value)
 

@@ -157,18 +157,22 @@ def advance(sitting: Sitting, event: Event, now: float) -> tuple[Sitting, tuple[
             return replace(sitting, phase=Phase.PAUSED), (Held(sitting.anchor),)
         case (MoveTo() | MoveBy()), (Phase.PLAYING | Phase.PAUSED):
             return _moved(sitting, event)
-        case Stop(), (Phase.PLAYING | Phase.PAUSED):
+        case Stop(), (Phase.READY | Phase.PLAYING | Phase.PAUSED):
             return replace(sitting, phase=Phase.STOPPED), (Stopped(sitting.anchor),)
         case _:
             return sitting, ()
 
 
 def _settled(sitting: Sitting, now: float) -> Sitting:
-    """The same sitting with its anchor brought up to `now`."""
+    """The same sitting with its anchor brought up to `now`, to the nearest sample."""
     if sitting.phase.over:
         return sitting
+    if sitting.phase is not Phase.PLAYING:
+        return replace(sitting, since=max(now, sitting.since))
     run = sitting._run(now)
-    return replace(sitting, anchor=sitting.anchor + run, practised=sitting.practised + run, since=now)
+    # The whole samples' own time and not `now`: a thousand looks would else add up a thousand roundings.
+    since = sitting.since + run / RATE
+    return replace(sitting, anchor=sitting.anchor + run, practised=sitting.practised + run, since=since)
 
 
 def _run(sitting: Sitting, position: int) -> tuple[Sitting, tuple[Fact, ...]]:

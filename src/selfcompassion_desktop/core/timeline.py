@@ -264,8 +264,9 @@ def _joined(ranges: list[Range]) -> tuple[Range, ...]:
 
 def _refusal(practice: Practice, length: int, possible: tuple[Range, ...]) -> LengthRefused:
     if not possible:
-        return LengthRefused(f"“{practice.title}” cannot be fitted to any length; its script needs longer pauses.", None)
-    nearest = min((min(max(length, r.shortest), r.longest) for r in possible), key=lambda n: abs(n - length))
+        why = f"“{practice.title}” cannot be fitted to any length"
+        return LengthRefused(f"{why}; its script needs longer pauses.", None)
+    nearest = min((_near(length, r) for r in possible), key=lambda n: abs(n - length))
     asked, near = length / RATE / 60, nearest / RATE / 60
     if length < possible[0].shortest:
         why = f"“{practice.title}” takes at least {in_minutes(near)}"
@@ -274,6 +275,15 @@ def _refusal(practice: Practice, length: int, possible: tuple[Range, ...]) -> Le
     else:
         why = f"“{practice.title}” cannot be fitted to {in_minutes(asked)}; the nearest is {in_minutes(near)}"
     return LengthRefused(f"{why}. Choose a length of {in_minutes(near)}.", near)
+
+
+def _near(length: int, possible: Range) -> int:
+    """The length within a range that is nearest to one outside of it, in whole seconds where it has one."""
+    if length < possible.shortest:
+        whole = -(-possible.shortest // RATE) * RATE
+        return whole if whole <= possible.longest else possible.shortest
+    whole = possible.longest // RATE * RATE
+    return whole if whole >= possible.shortest else possible.longest
 
 
 def in_minutes(minutes: float) -> str:

@@ -51,7 +51,8 @@ class Paths:
 def find(data_dir: str | None = None) -> Paths:
     """The folders for this run: `data_dir`, else the environment's, else the system's place for them."""
     given = data_dir or os.environ.get(DATA_VARIABLE)
-    return Paths(Path(given).expanduser().absolute() if given else _system_data(), assets_folder())
+    # Not pathlib's expanduser, which raises where there is nobody of that name.
+    return Paths(Path(os.path.expanduser(given)).absolute() if given else _system_data(), assets_folder())  # noqa: PTH111
 
 
 def assets_folder() -> Path:

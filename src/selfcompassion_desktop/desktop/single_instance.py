@@ -43,12 +43,8 @@ class SingleInstance:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._path.unlink(missing_ok=True)
-            listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            listener.setblocking(False)
-            listener.bind(str(self._path))
-            listener.listen(4)
-            self._listener = listener
-            return listener.fileno()
+            self._listener = _listening(self._path)
+            return self._listener.fileno()
         return None
 
     def answer(self) -> bool:
@@ -70,10 +66,22 @@ class SingleInstance:
             self._path.unlink(missing_ok=True)
 
 
+def _listening(path: Path) -> socket.socket:
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        listener.setblocking(False)
+        listener.bind(str(path))
+        listener.listen(4)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
 def _socket_path(data: Path) -> Path:
     """A short path (they are limited to about 100 bytes), the same for every start on this folder."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     user = os.getuid() if hasattr(os, "getuid") else 0
     base = Path(runtime) if runtime and Path(runtime).is_dir() else Path(tempfile.gettempdir()) / f"selfcompassion-{user}"
-    name = hashlib.sha256(str(data).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(os.path.realpath(data))).hexdigest()[:16]
     return base / f"selfcompassion-{name}.sock"

@@ -1,0 +1,1 @@
+"""Rules that hold for anything, tried by chance."""
