@@ -294,3 +294,13 @@ def test_the_ring_goes_when_its_widget_goes(theme: Theme, ring: FocusRing, qtbot
     assert overlay is not None
     first.parentWidget().hide()
     assert not overlay.isVisible()
+
+
+def test_a_row_given_the_keyboard_hands_it_to_its_stop(theme: Theme, qtbot: QtBot) -> None:
+    row, rating, rail = ChipRow("Need"), RatingRow("How tense are you?"), Rail()
+    row.set_choices(CHOICES)
+    row.set_value("b")
+    stage = Stage(qtbot, row, rating, rail)
+    for widget, stop in ((row, row.chips[1]), (rating, rating.dots[0]), (rail, rail.items[0])):
+        widget.setFocus()
+        assert stage.focus is stop

@@ -34,7 +34,7 @@ class CautionText(QWidget):
     def set_text(self, text: str) -> None:
         """Say what to mind; hidden where there is nothing."""
         self._words.setText(text)
-        self._words.setAccessibleName(f"Please mind: {text}")
+        self._words.setAccessibleName(self.tr("Please mind: {text}").format(text=text))
         self.setHidden(not text)
 
     def paintEvent(self, event: QPaintEvent) -> None:

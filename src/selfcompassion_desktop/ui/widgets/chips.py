@@ -12,7 +12,7 @@ from ..look import look, sans
 from ..tokens import REACH, TEXT
 from .flow import FlowLayout
 from .paint import RESTYLED, ground, mix, restyle, write
-from .roving import enter_clicks, neighbour, one_stop, walk_to
+from .roving import enter_clicks, neighbour, one_stop, stop_at, walk_to
 
 _PAD_X, _PAD_Y = 16, 9
 
@@ -252,5 +252,4 @@ class ChipSet(_Row):
         self.chosen.emit(self.values)
 
     def _arrived(self, chip: QAbstractButton) -> None:
-        for each in self.chips:
-            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is chip else Qt.FocusPolicy.ClickFocus)
+        stop_at(self.chips, chip)

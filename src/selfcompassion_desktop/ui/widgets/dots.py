@@ -68,7 +68,7 @@ class DaysDots(QWidget):
             words: what to say; empty for the count, "5 of the last 14 days".
         """
         self._row.days = tuple(days)
-        said = words or f"{sum(days)} of the last {len(days)} days"
+        said = words or self.tr("{count} of the last {all} days").format(count=sum(days), all=len(days))
         self._words.setText(said)
         self.setAccessibleName(said)
         self._row.updateGeometry()

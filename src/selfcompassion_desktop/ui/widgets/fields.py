@@ -46,8 +46,10 @@ class Field(QLineEdit):
 class SearchField(Field):
     """A field with the looking glass; Escape empties it."""
 
-    def __init__(self, name: str = "Search", parent: QWidget | None = None, *, hint: str = "Search") -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None, *, hint: str = "") -> None:
         super().__init__(name, parent, hint=hint)
+        self.setAccessibleName(name or self.tr("Search"))
+        self.setPlaceholderText(hint or self.tr("Search"))
         self.setClearButtonEnabled(False)
         self._make_room()
 

@@ -25,7 +25,7 @@ class QuietNotice(QWidget):
         super().__init__(parent)
         self._words = Words("", self)
         self._action = QuietButton("", self)
-        self._close = IconButton("close", "Put this away", self, side=32)
+        self._close = IconButton("close", self.tr("Put this away"), self, side=32)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 10, 10, 10)
         row.setSpacing(14)

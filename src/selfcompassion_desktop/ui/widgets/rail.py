@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,15 +14,15 @@ from ..tokens import FIELD_RADIUS, LEAD, REACH, SMALL, TEXT
 from .breathing import paint_form
 from .buttons import PrimaryButton, QuietButton
 from .paint import RESTYLED, ground, mix, reading_side, restyle, write
-from .roving import enter_clicks, neighbour, one_stop, walk_to
+from .roving import enter_clicks, neighbour, one_stop, stop_at, walk_to
 
 PLACES = (
-    ("today", "Today"),
-    ("practise", "Practise"),
-    ("journal", "Journal"),
-    ("courses", "Courses"),
-    ("progress", "Progress"),
-    ("settings", "Settings"),
+    ("today", str(QT_TRANSLATE_NOOP("Rail", "Today"))),
+    ("practise", str(QT_TRANSLATE_NOOP("Rail", "Practise"))),
+    ("journal", str(QT_TRANSLATE_NOOP("Rail", "Journal"))),
+    ("courses", str(QT_TRANSLATE_NOOP("Rail", "Courses"))),
+    ("progress", str(QT_TRANSLATE_NOOP("Rail", "Progress"))),
+    ("settings", str(QT_TRANSLATE_NOOP("Rail", "Settings"))),
 )
 """Keys, which are also the icons' names, and labels; the last stands by itself below."""
 
@@ -105,8 +105,8 @@ class RailItem(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:
-        return True
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -156,10 +156,10 @@ class Rail(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, places: Sequence[tuple[str, str]] = PLACES) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Places")
-        self.items = [RailItem(key, label, self) for key, label in places]
-        self.take_break = PrimaryButton("Take a break", self)
-        self.take_too_much = QuietButton("Too much?", self)
+        self.setAccessibleName(self.tr("Places"))
+        self.items = [RailItem(key, self.tr(label), self) for key, label in places]
+        self.take_break = PrimaryButton(self.tr("Take a break"), self)
+        self.take_too_much = QuietButton(self.tr("Too much?"), self)
         for button in (self.take_break, self.take_too_much):
             button.pad_x = 16
         for item in self.items:
@@ -244,8 +244,7 @@ class Rail(QWidget):
         if to is None:
             return False
         walk_to(to)
-        for each in self.items:
-            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is to else Qt.FocusPolicy.ClickFocus)
+        stop_at(self.items, to)
         return True
 
     def showEvent(self, event: QShowEvent) -> None:

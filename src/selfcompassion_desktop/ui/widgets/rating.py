@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from .paint import RESTYLED, ground, mix, restyle, write
 from .roving import enter_clicks, neighbour, one_stop, walk_to
 
 HIGHEST = 10
-KEYS = "Keys 0 to 9, and X for ten. Arrows work too."
+KEYS = str(QT_TRANSLATE_NOOP("RatingRow", "Keys 0 to 9, and X for ten. Arrows work too."))
 
 
 class RatingDot(QRadioButton):
@@ -27,7 +27,7 @@ class RatingDot(QRadioButton):
         self.setAutoExclusive(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{number} of {HIGHEST}")
+        self.setAccessibleName(self.tr("{number} of {highest}").format(number=number, highest=HIGHEST))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def ring_radius(self) -> float:
@@ -135,22 +135,21 @@ class RatingRow(QWidget):
     skipped = Signal()
     """The person leaves it out; what was chosen is let go."""
 
-    def __init__(
-        self, question: str = "", parent: QWidget | None = None, *, low: str = "not at all", high: str = "very much"
-    ) -> None:
+    def __init__(self, question: str = "", parent: QWidget | None = None, *, low: str = "", high: str = "") -> None:
         super().__init__(parent)
         self._question = TitleLabel(question, self)
         self._dots = _Dots(self)
         self._ends = QuietLabel("", self)
-        self._keys = QuietLabel(KEYS, self)
+        self._keys = QuietLabel(self.tr(KEYS), self)
         room = self._keys.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self._keys.setSizePolicy(room)
         self._keys.hide()
-        self._skip = TextButton("Leave it out", self)
+        self._skip = TextButton(self.tr("Leave it out"), self)
         self._skip.clicked.connect(self._leave_out)
         self._dots.chosen.connect(self.rated)
         self._dots.entered.connect(self._keys.setVisible)
+        self.setFocusProxy(self._dots)
         self._build()
         self.ask(question, low, high)
 
@@ -178,12 +177,15 @@ class RatingRow(QWidget):
         return tuple(self._dots.dots)
 
     def ask(self, question: str, low: str, high: str) -> None:
-        """Ask something, with what 0 and 10 mean."""
+        """Ask something, with what 0 and 10 mean; where they are empty, "not at all" and "very much"."""
+        low, high = low or self.tr("not at all"), high or self.tr("very much")
         self._question.setText(question)
         self._question.setVisible(bool(question))
-        self._ends.setText(f"0 {low} · 10 {high}")
-        self._dots.setAccessibleName(f"{question} 0, {low}, to 10, {high}")
-        self._dots.setAccessibleDescription(KEYS)
+        self._ends.setText(self.tr("0 {low} · 10 {high}").format(low=low, high=high))
+        self._dots.setAccessibleName(
+            self.tr("{question} 0, {low}, to 10, {high}").format(question=question, low=low, high=high)
+        )
+        self._dots.setAccessibleDescription(self.tr(KEYS))
         self.setAccessibleName(question)
 
     def set_value(self, number: int | None) -> None:

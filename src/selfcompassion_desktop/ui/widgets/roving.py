@@ -50,9 +50,16 @@ def neighbour(buttons: Sequence[QAbstractButton], at: QAbstractButton, event: QK
 def one_stop(buttons: Sequence[QAbstractButton]) -> None:
     """Let Tab stop at the chosen button only, or at the first where none is chosen."""
     chosen = next((button for button in buttons if button.isChecked()), buttons[0] if buttons else None)
+    stop_at(buttons, chosen)
+
+
+def stop_at(buttons: Sequence[QAbstractButton], stop: QAbstractButton | None) -> None:
+    """Let Tab stop at this button only; whoever gives the row the keyboard gives it to this button."""
     for button in buttons:
-        stop = button is chosen
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+    row = stop.parentWidget() if stop else None
+    if row is not None and stop is not None:
+        row.setFocusProxy(stop)
 
 
 def walk_to(button: QAbstractButton) -> None:

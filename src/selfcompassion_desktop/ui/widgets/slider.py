@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -29,12 +29,12 @@ _GROOVE, _KNOB = 6, 22
 
 
 def minutes_text(half_minutes: int) -> str:
-    """Half minutes in words: 1 is "half a minute", 2 "1 minute", 25 "12½ minutes"."""
-    if half_minutes == 1:
-        return "½ minute"
+    """Half minutes in words: 1 is "½ minute", 2 "1 minute", 25 "12½ minutes"."""
     whole, half = divmod(half_minutes, 2)
-    number = f"{whole}½" if half else str(whole)
-    return f"{number} {'minute' if half_minutes == 2 else 'minutes'}"
+    number = ("½" if whole == 0 else f"{whole}½") if half else str(whole)
+    if half_minutes <= 2:
+        return QCoreApplication.translate("minutes", "{number} minute").format(number=number)
+    return QCoreApplication.translate("minutes", "{number} minutes").format(number=number)
 
 
 class Groove(QSlider):
@@ -151,7 +151,10 @@ class SectionStrip(QWidget):
         self._parts = tuple(parts)
         kept = ", ".join(part.name for part in parts if part.kept)
         out = ", ".join(part.name for part in parts if not part.kept)
-        self.setAccessibleName(f"Sections: {kept}." + (f" Left out at this length: {out}." if out else ""))
+        said = self.tr("Sections: {names}.").format(names=kept)
+        if out:
+            said += " " + self.tr("Left out at this length: {names}.").format(names=out)
+        self.setAccessibleName(said)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -204,7 +207,8 @@ class SectionStrip(QWidget):
         for part, box in zip(self._parts, self.boxes(), strict=True):
             if box.contains(QPointF(event.pos())):
                 length = minutes_text(max(1, round(part.seconds / 30)))
-                words = f"{part.name} · about {length}" if part.kept else f"{part.name} · left out at this length"
+                told = self.tr("{name} · about {length}") if part.kept else self.tr("{name} · left out at this length")
+                words = told.format(name=part.name, length=length)
                 QToolTip.showText(event.globalPos(), words, self, box.toRect())
                 return
         QToolTip.hideText()
@@ -214,21 +218,21 @@ class LengthSlider(QWidget):
     """How long, in half minutes, with the length large beside it.
 
     Args:
-        title: what is asked, also its accessible name.
+        title: what is asked, also its accessible name; "How long" where it is empty.
         parent: its parent.
     """
 
     changed = Signal(float)
     """Minutes, while it moves; not sent for `set_minutes` or `set_range`."""
 
-    def __init__(self, title: str = "How long", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = title
+        self._title = title or self.tr("How long")
         self._quiet = False
         self.groove = Groove(self)
         self.groove.setSingleStep(1)
         self.groove.setPageStep(4)
-        self._name = Words(title, self)
+        self._name = Words(self._title, self)
         self._value = TitleLabel("", self, size=BIG)
         self._ends = (QuietLabel("", self), QuietLabel("", self))
         grid = QGridLayout(self)
@@ -336,7 +340,8 @@ class VolumeSlider(QWidget):
             self.changed.emit(self.volume)
 
     def _tell(self) -> None:
-        words = f"{self._name}: {self.volume} %" if self.volume else f"{self._name}: silent"
+        told = self.tr("{name}: {volume} %") if self.volume else self.tr("{name}: silent")
+        words = told.format(name=self._name, volume=self.volume)
         self.groove.setAccessibleName(words)
         self.groove.setToolTip(words)
 
