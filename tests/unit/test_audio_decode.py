@@ -25,9 +25,7 @@ def test_two_channels_become_their_mean() -> None:
     assert np.allclose(decode(data, "x"), left / 2, atol=1e-4)
 
 
-@pytest.mark.parametrize(
-    "junk", [b"", b"I am a text file.\n" * 400, b"OggS" + bytes(300), b"ID3" + bytes(900)]
-)
+@pytest.mark.parametrize("junk", [b"", b"I am a text file.\n" * 400, b"OggS" + bytes(300), b"ID3" + bytes(900)])
 @pytest.mark.parametrize("read", [decode, true_length])
 def test_what_is_no_sound_is_named(junk: bytes, read: object) -> None:
     # case PB07

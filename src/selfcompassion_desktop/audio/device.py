@@ -8,9 +8,11 @@ output for as long as another thread keeps it (`docs/decisions/0010-how-sound-ke
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import wave
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -92,7 +94,8 @@ class PygameDevice:
         self.close()
         self._taken = True
         try:
-            self._initialise()
+            with _quiet_libraries():
+                self._initialise()
             # Without a video driver, SDL tells nobody that a device has gone; its dummy driver shows nothing.
             pygame.display.init()
             pygame.event.clear()
@@ -210,6 +213,22 @@ class PygameDevice:
                 break
         for channel, sound in zip(CHANNELS, sounds, strict=True):
             self._rings[channel] = Ring(np.frombuffer(sound, np.int16).reshape(-1, 2), (first + last) // 2)
+
+
+@contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """Nothing is written to the terminal meanwhile: ALSA complains there, at length, where there is no device."""
+    if sys.platform != "linux" or sys.__stderr__ is None:
+        yield
+        return
+    terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
+        os.close(nowhere)
 
 
 def _pygame() -> ModuleType:

@@ -26,12 +26,13 @@ from .score import Score
 AHEAD = 4 * RATE
 """How far ahead of the device sound is written: a program that stands still for less is not heard to."""
 
-MARGIN = RATE * 24 // 1000
+MARGIN = RATE * 22 // 1000
 """What lies nearer than this to the frame being played is already on its way."""
 
-LATENCY = RATE * 30 // 1000
+LATENCY = RATE * 36 // 1000
 """How much later than its time everything is played, always, so that nothing starts clipped by the margin."""
 
+_BEHIND = 4 * RATE  # how far behind the device memory is left alone, should the device be slower than it says
 _EDGE = RATE * 8 // 1000  # a fade too short to hear, long enough not to click
 _GENTLE = RATE * 3 // 2  # the fade with which sound comes back on another device
 _READY_AHEAD = 20 * RATE  # decoded beforehand, so that a step of 15 s finds its sound ready
@@ -216,8 +217,8 @@ class Player:
     def _clear_behind(self, playhead: int) -> None:
         """Leave nothing behind that would be heard again if the rings came round before they are written."""
         for ring in self._device.rings.values():
-            ring.clear(max(self._cleared, playhead - ring.length // 2), playhead - RATE)
-        self._cleared = playhead - RATE
+            ring.clear(max(self._cleared, playhead - ring.length // 2), playhead - _BEHIND)
+        self._cleared = playhead - _BEHIND
 
     def _playhead(self) -> int:
         """The frame that is being played now, by the clock."""

@@ -97,15 +97,21 @@ class Score:
         return (i for i in sorted(placed | due) if cues[i].kind is not Kind.PAUSE)
 
     def _begin(self, position: int) -> None:
-        """Place the cue that is under way at the start; it is heard whole if it belongs after `position`."""
+        """Place the cue that is under way at the start, or was just missed.
+
+        One that belongs after `position`, so that nothing of it was heard yet, is heard whole if there is room.
+        """
         here = self.start - self.anchor
-        if not 0 <= here < self.timeline.length:
-            return
         index = self.timeline.cue_index(here)
+        if self.timeline.cues[index].kind is Kind.PAUSE:
+            index = max(0, index - 1)
         cue = self.timeline.cues[index]
-        if cue.start < here and index not in self._placed:
-            whole = cue.start >= position and self._fits(index, self.start)
-            self._placed[index] = self.start if whole else self.anchor + cue.start
+        if cue.start >= here or index in self._placed:
+            return
+        if cue.start >= position and self._fits(index, self.start):
+            self._placed[index] = self.start
+        elif here < cue.end:
+            self._placed[index] = self.anchor + cue.start
 
     def _fits(self, index: int, frame: int) -> bool:
         """Whether a cue begun at `frame` is over before the next is due, and is not far from its place."""
