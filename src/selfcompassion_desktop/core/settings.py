@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Literal, get_args
 
 from .days import TURNS_AT, turn_of
 from .journal import clean
@@ -14,6 +14,10 @@ TEXT_SCALES = (0.5, 4.0)
 BREAK_MINUTES = (1, 10)
 PLACE_MOST = 1_000_000
 """No screen is further out than this, in pixels."""
+
+
+ThemeChoice = Literal["system", "light", "dark"]
+MotionChoice = Literal["system", "on", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +48,23 @@ class Settings:
     volume_voice: float = 0.9
     volume_bell: float = 0.7
     volume_soundscape: float = 0.5
-    theme: str = "system"
+    theme: ThemeChoice = "system"
     text_scale: float = 1.0
-    reduce_motion: str = "system"
+    reduce_motion: MotionChoice = "system"
     voice: str = "af_heart"
     captions: bool = True
     show_time: bool = True
     day_turns_at: str = TURNS_AT
-    last_minutes: Mapping[str, float] = field(default_factory=dict)
-    positions: Mapping[str, float] = field(default_factory=dict)
-    window: Mapping[str, int] = field(default_factory=dict)
+    last_minutes: dict[str, float] = field(default_factory=dict)
+    positions: dict[str, float] = field(default_factory=dict)
+    window: dict[str, int] = field(default_factory=dict)
     break_minutes: int = 2
     break_voiced: bool = True
     ratings_on: bool = True
     contact: str = field(default="", repr=False)
     region: str = ""
     notice_seen: bool = False
-    others: Mapping[str, object] = field(default_factory=dict, repr=False)
+    others: dict[str, object] = field(default_factory=dict, repr=False)
 
 
 class _Bad(Exception):
@@ -94,7 +98,7 @@ def write(settings: Settings) -> dict[str, object]:
     for each in fields(Settings):
         if each.name != "others":
             value = getattr(settings, each.name)
-            values[each.name] = dict(value) if isinstance(value, Mapping) else value
+            values[each.name] = dict(value) if isinstance(value, dict) else value
     return values
 
 
@@ -161,9 +165,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "volume_voice": _number(0, 1),
     "volume_bell": _number(0, 1),
     "volume_soundscape": _number(0, 1),
-    "theme": _one_of("system", "light", "dark"),
+    "theme": _one_of(*get_args(ThemeChoice)),
     "text_scale": _number(*TEXT_SCALES),
-    "reduce_motion": _one_of("system", "on", "off"),
+    "reduce_motion": _one_of(*get_args(MotionChoice)),
     "voice": _text,
     "captions": _flag,
     "show_time": _flag,

@@ -200,7 +200,7 @@ class Entries:
         """How many entries were written on each day of the calendar, by the wall clock of then."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT day, count(*) FROM entry WHERE day BETWEEN ? AND ? AND binned IS NULL GROUP BY day ORDER BY day",
+                "SELECT day, count(*) FROM entry WHERE binned IS NULL AND day BETWEEN ? AND ? GROUP BY day",
                 (first.isoformat(), last.isoformat()),
             ).fetchall()
         return {date.fromisoformat(day): count for day, count in rows}

@@ -100,9 +100,7 @@ class Sittings:
         Raises:
             NotThere: when there is no such sitting.
         """
-        self._update(
-            sitting, "seconds = max(seconds, ?), position = ?, finished = ?", (seconds, position, finished)
-        )
+        self._update(sitting, "seconds = max(seconds, ?), position = ?, finished = ?", (seconds, position, finished))
         self._under_way.pop(sitting, None)
 
     def rate(self, sitting: str, before: int | None, after: int | None, what: str) -> None:

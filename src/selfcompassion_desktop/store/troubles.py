@@ -62,8 +62,7 @@ def unreachable(path: Path) -> StoreUnwritable:
 def damaged(path: Path) -> StoreDamaged:
     """No SQLite file, or a broken one."""
     return StoreDamaged(
-        f"The journal's file {path} is damaged and cannot be read. It was left untouched; "
-        "a backup can take its place."
+        f"The journal's file {path} is damaged and cannot be read. It was left untouched; a backup can take its place."
     )
 
 
