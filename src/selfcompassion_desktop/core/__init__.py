@@ -1,0 +1,1 @@
+"""Rules: no Qt, no files, no clock."""

@@ -1,0 +1,1 @@
+"""What differs between systems: clocks, folders, a single instance, the wish for stillness."""
