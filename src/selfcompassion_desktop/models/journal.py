@@ -208,7 +208,8 @@ class Keeping(Enum):
 class _Page:
     """A page of paper: its text, and the entry it has become once it was first saved.
 
-    `text` is what was written last, `asked` what the store was last asked to keep, `kept` what it has kept.
+    `text` is what was written last, `asked` what the store was last asked to keep, `kept` what it has kept;
+    `away` tells that it belongs into the bin.
 
     Saves of one page run one after another on the task thread, which alone sets `entry`; so a second save
     can never make a second entry of the same page.
@@ -220,6 +221,7 @@ class _Page:
         self.text = entry.body if entry else ""
         self.asked = self.text
         self.kept = self.text
+        self.away = False
 
     @property
     def is_blank(self) -> bool:
@@ -315,10 +317,13 @@ class JournalModel(QObject):
     binned = Signal(object)
     page_kept = Signal(object)
 
-    def __init__(self, entries: Entries, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, entries: Entries, tasks: Tasks, parent: QObject | None = None, *, retry: int = RETRY
+    ) -> None:
         super().__init__(parent)
         self._entries = entries
         self._tasks = tasks
+        self._patience = retry
         self.list = EntryList(entries, tasks, self)
         self.keeping = Keeping.EMPTY
         self.why = ""
@@ -414,6 +419,7 @@ class JournalModel(QObject):
 
     def bin_page(self, page: _Page) -> None:
         """Move a page to the bin, as soon as what was written on it is kept."""
+        page.away = True
         self._tasks.run(lambda: self._bin(page), self._on_binned, self.trouble.emit)
 
     def _bin(self, page: _Page) -> Entry | None:
@@ -482,6 +488,8 @@ class JournalModel(QObject):
         page.kept = text
         if page in self._unkept:
             self._unkept.remove(page)
+            if page.away:  # the save that was late took it out again
+                self.bin_page(page)
         if page is self._page and self._read is None and page.text == text:
             self._keep(Keeping.KEPT)
         self.page_kept.emit(page)
@@ -493,7 +501,7 @@ class JournalModel(QObject):
         self.why = trouble.sentence
         if page is self._page:
             self._keep(Keeping.NOT_KEPT)
-        self._retry.start(RETRY)
+        self._retry.start(self._patience)
         if page not in self._unkept:  # said once; the next tries are silent
             self._unkept.append(page)
             self.trouble.emit(trouble)

@@ -11,6 +11,8 @@ from ..store.backups import Backup, Backups
 from ..store.database import Database
 from .tasks import Tasks
 
+__all__ = ["Backup", "StoreModel"]
+
 
 class StoreModel(QObject):
     """Opens the store and keeps its backups.

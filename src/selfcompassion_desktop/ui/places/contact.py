@@ -52,9 +52,9 @@ class ContactField(QPlainTextEdit):
 
     @Slot()
     def _keep(self) -> None:
-        self._settings.change(own_contact=self.toPlainText()[:MOST])
+        self._settings.change(contact=self.toPlainText()[:MOST])
 
     @Slot(object)
     def _show(self, settings: Settings) -> None:
-        if settings.own_contact != self.toPlainText()[:MOST]:
-            self.setPlainText(settings.own_contact)
+        if settings.contact != self.toPlainText()[:MOST]:
+            self.setPlainText(settings.contact)

@@ -22,6 +22,8 @@ from ..widgets.paint import mix, right_to_left
 
 MEASURE = 680
 """The widest a line of the journal grows, px at 100 %."""
+TITLE_LONGEST = 240
+"""A first line longer than this is no title but a paragraph, and looks like one."""
 MOST_MARKS = 200
 EDGE = 2
 """Room for the caret at either end of a line, px."""
@@ -40,10 +42,10 @@ class FirstLine(QSyntaxHighlighter):
         """Called by Qt for each line that changed; the state tells the line below whether it has become the first."""
         first = not self.currentBlock().previous().isValid()
         self.setCurrentBlockState(1 if first else 0)
-        if first:
+        if first and len(text) <= TITLE_LONGEST:
             form = QTextCharFormat()
             form.setFont(serif(title_size()))
-            self.setFormat(0, len(text.encode("utf-16-le", "surrogatepass")) // 2, form)
+            self.setFormat(0, self.currentBlock().length(), form)
 
 
 class Paper(QPlainTextEdit):

@@ -94,17 +94,16 @@ class EntryRows(QIdentityProxyModel):
         glimpse = self.glimpse(index.row())
         if glimpse is None:
             return None
-        match role:
-            case _ if role == TITLE_ROLE or role == Qt.ItemDataRole.DisplayRole:
-                return title(glimpse)
-            case _ if role == DATE_ROLE:
-                return self._date(index.row(), glimpse)
-            case _ if role == SNIPPET_ROLE:
-                return glimpse.snippet
-            case _ if role == MARKS_ROLE:
-                return units(glimpse.snippet, glimpse.marks)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{whole_date(wall(glimpse.local))}. {title(glimpse)}"
+        if role in (TITLE_ROLE, Qt.ItemDataRole.DisplayRole):
+            return title(glimpse)
+        if role == DATE_ROLE:
+            return self._date(index.row(), glimpse)
+        if role == SNIPPET_ROLE:
+            return glimpse.snippet
+        if role == MARKS_ROLE:
+            return units(glimpse.snippet, glimpse.marks)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{whole_date(wall(glimpse.local))}. {title(glimpse)}"
         return None
 
     def glimpse(self, row: int) -> Glimpse | None:

@@ -8,8 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ...models.store import StoreModel
-from ...store.backups import Backup
+from ...models.store import Backup, StoreModel
 from ..widgets.buttons import QuietButton
 from ..widgets.label import ProseLabel, QuietLabel, Words
 from ..widgets.notice import QuietNotice
