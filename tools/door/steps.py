@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from .places import BUILD
@@ -33,7 +33,6 @@ def step(
     what: str,
     command: Sequence[str | Path],
     show: Callable[[str], str | None] = nothing,
-    env: Mapping[str, str] | None = None,
 ) -> None:
     """Run `command` with its output kept in the log.
 
@@ -44,15 +43,22 @@ def step(
     LOG.parent.mkdir(exist_ok=True)
     words = [str(part) for part in command]
     started = time.monotonic()
-    with LOG.open("a", encoding="utf-8") as log, _SignOfLife(started):
+    with LOG.open("a", encoding="utf-8") as log, _SignOfLife(started), _started(words) as process:
         log.write(f"\n$ {' '.join(words)}\n")
-        process = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, text=True,
-            errors="replace", env=env,
-        )  # fmt: skip
         heard = _listen(process, log.write, show)
-    if process.wait() != 0:
+    if process.returncode != 0:
         raise Refusal(_failure(what, heard))
+
+
+def _started(words: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
 
 
 def _listen(

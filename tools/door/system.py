@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -64,19 +64,27 @@ def has_screen() -> bool:
     return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def ensure(needs: Iterable[Need]) -> None:
+def rights() -> Sequence[str] | None:
+    """What to put before a command that changes the system; None where that is not allowed."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") is None:
+        return None
+    answer = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ["sudo", "-n"] if answer.returncode == 0 else None
+
+
+def ensure(needs: Iterable[Need], may: Callable[[], Sequence[str] | None] = rights) -> None:
     """Install what is missing of `needs` where that is allowed; else refuse with the command that does it."""
     missing = _missing(needs)
-    if not missing:
-        return
-    if (sentence := _install(missing)) is not None:
+    if missing and (sentence := _install(missing, may())) is not None:
         raise Refusal(sentence)
 
 
-def wish(needs: Iterable[Need], without: str) -> None:
+def wish(needs: Iterable[Need], without: str, may: Callable[[], Sequence[str] | None] = rights) -> None:
     """Install what is missing of `needs` where that is allowed; else say what is left out `without` it, and go on."""
     missing = _missing(needs)
-    if missing and (sentence := _install(missing)) is not None:
+    if missing and (sentence := _install(missing, may())) is not None:
         say(f"{without} {sentence}")
 
 
@@ -86,15 +94,14 @@ def _missing(needs: Iterable[Need]) -> list[str]:
     return [need.package for need in needs if not need.is_there()]
 
 
-def _install(packages: list[str]) -> str | None:
+def _install(packages: list[str], prefix: Sequence[str] | None) -> str | None:
     """None when they are installed, else why not and what to do."""
     names = " ".join(packages)
     if shutil.which("apt-get") is None:
         return f"Some of the system's packages are missing; on Debian they are called: {names}"
-    rights = _rights()
-    if rights is None:
+    if prefix is None:
         return f"Some of the system's packages are missing. Please install them with: sudo apt install {names}"
-    apt = (*rights, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q")
+    apt = (*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q")
     _learn_what_is_new(apt)
     step(f"Installing the system's {names}", [*apt, "install", "-y", "--no-install-recommends", *packages], _totals)
     return None
@@ -107,13 +114,3 @@ def _learn_what_is_new(apt: tuple[str, ...]) -> None:
 
 def _totals(line: str) -> str | None:
     return line.strip() if line.startswith(("Need to get", "After this operation")) else None
-
-
-def _rights() -> list[str] | None:
-    """What to put before a command that changes the system; None where that is not allowed."""
-    if os.geteuid() == 0:
-        return []
-    if shutil.which("sudo") is None:
-        return None
-    answer = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
-    return ["sudo", "-n"] if answer.returncode == 0 else None
