@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFontInfo, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from selfcompassion_desktop.ui.look import Look, look, looking, motion, sans, serif
@@ -159,3 +159,12 @@ def test_a_look_can_be_lent_and_is_given_back() -> None:
     with looking(Look(palette=DARK, scale=2.0, still=True)):
         assert look().px(15) == 30
     assert look() is before
+
+
+def test_widgets_that_stand_already_take_the_face_and_its_size(theme: Theme, qtbot: QtBot) -> None:
+    field = QLineEdit("So it is loud again.")
+    qtbot.addWidget(field)
+    field.show()
+    theme.set_text_scale(150)
+    assert field.font().pixelSize() == 22
+    assert QFontInfo(field.font()).family() == "Inter"

@@ -12,6 +12,7 @@ from selfcompassion_desktop.ui.look import sans, serif
 from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, TextButton
 from selfcompassion_desktop.ui.widgets.chips import ChipRow
+from selfcompassion_desktop.ui.widgets.dots import DaysDots
 from selfcompassion_desktop.ui.widgets.label import ElidedLabel, ProseLabel
 from selfcompassion_desktop.ui.widgets.page import Page, margin_for
 from selfcompassion_desktop.ui.widgets.paint import balanced, lay_out, right_to_left
@@ -169,3 +170,28 @@ def test_sections_are_as_wide_as_they_are_long(theme: Theme, qtbot: QtBot) -> No
     assert third.right() == pytest.approx(600)
     strip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert strip.boxes()[0].right() == pytest.approx(600)
+
+
+def test_every_page_begins_at_the_same_edge(theme: Theme, qtbot: QtBot) -> None:
+    boxes = []
+    for widest in (960, 720):
+        page, inside = Page("Settings", widest=widest), QWidget()
+        page.add(inside)
+        qtbot.addWidget(page)
+        page.resize(1100, 700)
+        page.show()
+        qtbot.waitUntil(lambda inside=inside: inside.width() > 600)
+        boxes.append(inside.geometry())
+    assert boxes[0].left() == boxes[1].left() == 70
+    assert boxes[1].width() == 720
+
+
+def test_the_count_of_days_goes_under_its_dots_where_there_is_no_room(theme: Theme, qtbot: QtBot) -> None:
+    dots = DaysDots()
+    qtbot.addWidget(dots)
+    dots.set_days([True] * 14)
+    dots.resize(600, 60)
+    dots.show()
+    wide = dots.sizeHint().height()
+    dots.resize(300, 60)
+    assert dots.sizeHint().height() > wide

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from .look import Look, look, looking, mirrored, motion, sans, serif, set_look
 from .ring import FocusRing
 from .stylesheet import stylesheet
-from .tokens import DARK, LIGHT, Palette
+from .tokens import DARK, LIGHT, TEXT, Palette
 
 Choice = Literal["system", "light", "dark"]
 MotionChoice = Literal["system", "on", "off"]
@@ -117,6 +117,8 @@ class Theme(QObject):
         if QSysInfo.productType() in ("windows", "macos"):
             app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._refresh)
+        # At once: a font that comes with the first sheet never reaches widgets that stand already.
+        self._refresh()
 
     @property
     def palette(self) -> Palette:
@@ -154,7 +156,7 @@ class Theme(QObject):
         if wanted != self._styled:
             self._styled = wanted
             self._app.setPalette(qpalette(look().palette))
-            self._app.setFont(sans(15))
+            self._app.setFont(sans(TEXT))
             self._app.setStyleSheet(stylesheet(look().palette, look().scale))
         elif was_still != look().still:
             for widget in self._app.allWidgets():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from ..look import look, mirrored
 from .label import QuietLabel
 from .paint import mix
 
-_DOT, _GAP = 12, 7
+_DOT, _GAP, _APART = 12, 7, 18
 
 
 def _dot() -> int:
@@ -49,11 +49,11 @@ class DaysDots(QWidget):
         super().__init__(parent)
         self._row = _Row(self)
         self._words = QuietLabel("", self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(18)
-        layout.addWidget(self._row)
-        layout.addWidget(self._words, 1)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._row)
+        self._layout.addWidget(self._words, 1)
+        self._fit()
 
     @property
     def words(self) -> str:
@@ -73,3 +73,15 @@ class DaysDots(QWidget):
         self.setAccessibleName(said)
         self._row.updateGeometry()
         self._row.update()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words beside the dots where there is room, else under them."""
+        beside = self._row.sizeHint().width() + _APART + self._words.sizeHint().width() <= self.width()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._layout.setDirection(way)
+        self._layout.setSpacing(_APART if beside else 8)

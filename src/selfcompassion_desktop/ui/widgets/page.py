@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ..look import look
+from ..look import look, mirrored
 from ..tokens import LEAD
 from .label import HeadingLabel, ProseLabel, TitleLabel, Words
 from .paint import RESTYLED
@@ -25,7 +25,7 @@ class Page(QScrollArea):
     Args:
         name: of the place, for screen readers.
         parent: its parent.
-        widest: the widest the column grows, px at 100 %.
+        widest: the widest the column grows, px at 100 %; every page begins at the same edge.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
@@ -101,6 +101,9 @@ class Page(QScrollArea):
         if not hasattr(self, "column"):
             return
         width = self.viewport().width()
-        side = max(margin_for(width), (width - look().px(self._widest)) // 2)
+        margin, column = margin_for(width), look().px(self._widest)
+        start = max(margin, (width - look().px(WIDEST)) // 2)
+        end = max(margin, width - start - column)
         top = 44 if width >= 760 else 28
-        self.column.setContentsMargins(side, top, side, 44)
+        left, right = (end, start) if mirrored(self) else (start, end)
+        self.column.setContentsMargins(left, top, right, 44)
