@@ -52,7 +52,7 @@ def suggest(
 
     def order(candidate: Candidate) -> tuple[int, int, int, int, str]:
         practice = candidate.practice
-        rank = practice.needs.index(need) if need in practice.needs else len(practice.needs)
+        rank = practice.needs.index(need) if need in practice.needs else 0
         lately = max(0, 3 - sittings_ago.get(practice.id, 3))
         return _misfit(candidate, wished), rank, lately, practice.difficulty, practice.title
 

@@ -89,8 +89,8 @@ class BreakModel(QObject):
 
     def note(self, need: str) -> None:
         """Record the break with what was needed; empty where nothing was chosen."""
-        seconds = self._seconds
-        self._tasks.run(lambda: self._breaks.add(seconds, need), failed=self.trouble.emit)
+        seconds, turns_at = self._seconds, self._settings.current.day_turns_at
+        self._tasks.run(lambda: self._breaks.add(seconds, need, turns_at=turns_at), failed=self.trouble.emit)
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:

@@ -19,6 +19,8 @@ from .tasks import Tasks
 
 HEARD_EVERY = 10.0
 """Seconds of practice after which the record is brought up to date: what a kill can cost at most."""
+DOUBLE_PRESS = 1.0
+"""Seconds in which a second press of Begin is the same press."""
 FADE = 2.0
 """Seconds that “Too much?” takes to fade the sound."""
 _LONGEST_WAIT = 1.0
@@ -111,6 +113,7 @@ class PlayerModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._speaker = speaker
+        self._news = news  # held: a signal without its object would fall on the sound thread's feet
         self._clock = clock
         self._settings = settings
         self._recorder = Recorder(sittings, tasks, self)
@@ -171,6 +174,8 @@ class PlayerModel(QObject):
             position: where to begin, in samples at 48 kHz.
             before: what was rated before, 0 to 10.
         """
+        if self._just_begun(timeline, silent):
+            return
         self.stop()
         self._calm.stop()
         self.session = Session(purpose, timeline, silent)
@@ -181,11 +186,22 @@ class PlayerModel(QObject):
         if purpose is Purpose.PRACTICE:
             practice = timeline.practice
             voice = "" if silent else timeline.voice
-            self._recorder.begin(practice.id, practice.title, timeline.seconds, voice)
+            turns_at = self._settings.current.day_turns_at
+            self._recorder.begin(practice.id, practice.title, timeline.seconds, voice, turns_at)
             self._recorder.rate_before(practice.rates, before)
         self._apply_volumes(self._settings.current)
         self.begun.emit(self.session)
         self._take(sit.Begin(position))
+
+    def _just_begun(self, timeline: Timeline, silent: bool) -> bool:
+        """Whether this is the second press of a double click."""
+        session = self.session
+        return (
+            session is not None
+            and (session.timeline.practice.id, session.silent) == (timeline.practice.id, silent)
+            and session.timeline.length == timeline.length
+            and self._sitting.practised_seconds(self._clock.monotonic()) < DOUBLE_PRESS
+        )
 
     @Slot()
     def toggle(self) -> None:

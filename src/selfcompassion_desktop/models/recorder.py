@@ -27,11 +27,11 @@ class Recorder(QObject):
         self._id = ""
         self._told = False
 
-    def begin(self, practice: str, title: str, planned: float, voice: str) -> None:
-        """Open the record of a sitting planned for `planned` seconds."""
+    def begin(self, practice: str, title: str, planned: float, voice: str, turns_at: str) -> None:
+        """Open the record of a sitting planned for `planned` seconds, on a day that turns at `turns_at`."""
         self._id = sitting = self._sittings.new_id()
         self._told = False
-        self._run(lambda: self._sittings.begin(practice, title, planned, voice, sitting))
+        self._run(lambda: self._sittings.begin(practice, title, planned, voice, sitting, turns_at))
 
     def heard(self, seconds: float, position: float) -> None:
         """Bring it up to date: `seconds` practised, standing at `position` seconds."""

@@ -6,7 +6,7 @@ nothing else asks for attention there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
@@ -17,11 +17,12 @@ from ..core.settings import Settings
 from ..models.bundle import Models
 from ..models.player import Ended, Purpose, Session
 from .places.today import TodayPlace
-from .theme import MotionChoice, Theme
+from .theme import Choice, MotionChoice, Theme
 from .widgets.notice import QuietNotice
 from .widgets.rail import Rail
 
 # Settings ask whether motion is reduced; the theme, whether things move.
+THEME: dict[str, Choice] = {"system": "system", "light": "light", "dark": "dark"}
 MOTION: dict[str, MotionChoice] = {"system": "system", "on": "off", "off": "on"}
 RAIL = ("today", "practise", "journal", "settings")
 LEAST = (900, 600)
@@ -142,7 +143,9 @@ class MainWindow(QMainWindow):
             case _:
                 from .places.settings import SettingsPlace
 
-                return SettingsPlace(models, self)
+                settings = SettingsPlace(models, self)
+                settings.help_wanted.connect(lambda: self.go("help"))
+                return settings
 
     def _make_whole(self, name: str) -> QWidget:
         models = self._models
@@ -151,23 +154,26 @@ class MainWindow(QMainWindow):
                 from .places.take_a_break import BreakPlace
 
                 place = BreakPlace(models, self)
-                place.done.connect(self._leave_whole)
+                place.done.connect(self.leave_whole)
+                place.too_much.connect(self.too_much)
                 place.practice_wanted.connect(self.open_practice)
                 return place
             case "grounding":
                 from .places.grounding import GroundingPlace
 
                 grounding = GroundingPlace(models, self)
-                grounding.done.connect(self._leave_whole)
-                grounding.help_wanted.connect(lambda: (self._leave_whole(), self.go("help")))
+                grounding.done.connect(self.leave_whole)
+                grounding.too_much.connect(self.too_much)
+                grounding.help_wanted.connect(lambda: (self.leave_whole(), self.go("help")))
                 return grounding
             case _:
                 from .places.player import PlayerPlace
 
                 player = PlayerPlace(models, self)
-                player.done.connect(self._leave_whole)
+                player.done.connect(self.leave_whole)
+                player.too_much.connect(self.too_much)
                 player.full_screen_wanted.connect(self.toggle_full_screen)
-                player.help_wanted.connect(lambda: (self._leave_whole(), self.go("help")))
+                player.help_wanted.connect(lambda: (self.leave_whole(), self.go("help")))
                 return player
 
     # ------------------------------------------------------------------ going about
@@ -188,7 +194,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_practice(self, practice_id: str, minutes: float = 0.0) -> None:
         """Show a practice's page; with minutes, at that length."""
-        self._leave_whole()
+        self.leave_whole()
         self.go("practise")
         self._places["practise"].open(practice_id, minutes)  # type: ignore[attr-defined]
 
@@ -239,7 +245,8 @@ class MainWindow(QMainWindow):
         self._wholes[name].setFocus()
 
     @Slot()
-    def _leave_whole(self) -> None:
+    def leave_whole(self) -> None:
+        """Back to the rail and the places."""
         if self._whole.currentWidget() is not self._home:
             self._whole.setCurrentWidget(self._home)
             self.setFocus()
@@ -250,11 +257,12 @@ class MainWindow(QMainWindow):
     def _on_begun(self, session: Session) -> None:
         names = {Purpose.PRACTICE: "player", Purpose.BREAK: "break", Purpose.GROUNDING: "grounding"}
         self._show_whole(names[session.purpose])
+        self._wholes[names[session.purpose]].enter(session)  # type: ignore[attr-defined]  # each of the three has it
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:
         if ended.session.purpose is Purpose.BREAK and not ended.finished:
-            self._leave_whole()
+            self.leave_whole()
 
     # ------------------------------------------------------------------ start and end
 
@@ -272,7 +280,7 @@ class MainWindow(QMainWindow):
     def _apply_settings(self, settings: Settings) -> None:
         self._theme.set_text_scale(round(settings.text_scale * 100))
         self._theme.set_motion(MOTION[settings.reduce_motion])
-        self._theme.apply(settings.theme)
+        self._theme.apply(THEME[settings.theme])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell the first paint: until then nothing but the window is made."""
@@ -298,7 +306,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def fitting(wished: dict[str, int], screens: list[QRect]) -> QRect:
+def fitting(wished: Mapping[str, int], screens: list[QRect]) -> QRect:
     """A window rectangle that can be seen and held: at least 200 × 150 px of it, and its top edge, on a screen."""
     width, height = wished.get("width", FIRST[0]), wished.get("height", FIRST[1])
     home = screens[0]

@@ -18,7 +18,7 @@ def minutes(length: float) -> str:
     """A length in minutes, in words: `1 minute`, `7½ minutes`."""
     whole, half = divmod(round(length * 2), 2)
     if half:
-        return _tr("{n}½ minutes").format(n=whole or "")
+        return _tr("{n}½ minutes").format(n=whole) if whole else _tr("half a minute")
     return _tr("1 minute") if whole == 1 else _tr("{n} minutes").format(n=whole)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...core.timeline import Cue
 from ...models.bundle import Models
-from ...models.player import Ended, Purpose
+from ...models.player import Ended, Purpose, Session
 from ..widgets.buttons import PrimaryButton, QuietButton
 from .player import Stage
 
@@ -17,11 +17,13 @@ class GroundingPlace(QWidget):
     """A minute with open eyes.
 
     Signals:
+        too_much: nothing; the sound is to fade, and the floor to be found.
         done: nothing.
         help_wanted: nothing; someone to reach is asked for.
     """
 
     done = Signal()
+    too_much = Signal()
     help_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
@@ -38,7 +40,7 @@ class GroundingPlace(QWidget):
         self._leave = PrimaryButton(self.tr("Back when you like"))
         self._leave.clicked.connect(self.leave)
         self._again = QuietButton(self.tr("Once more"))
-        self._again.clicked.connect(self._on_again)
+        self._again.clicked.connect(self.too_much)
         reach = QuietButton(self.tr("Reach someone"))
         reach.clicked.connect(self._on_reach)
         for button in (self._leave, self._again, reach):
@@ -50,6 +52,11 @@ class GroundingPlace(QWidget):
         models.player.ended.connect(self._on_ended)
         QShortcut(QKeySequence("Esc"), self, self.leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._on_calming()
+
+    def enter(self, session: Session) -> None:
+        """The minute begins."""
+        self._again.setVisible(False)
+        self.stage.form.set_playing(not session.silent)
 
     @Slot()
     def leave(self) -> None:
@@ -75,10 +82,6 @@ class GroundingPlace(QWidget):
         if ended.session.purpose is Purpose.GROUNDING and ended.finished:
             self.stage.caption.set_lines("", self.tr("Stay as long as you like."), "")
             self._again.setVisible(True)
-
-    @Slot()
-    def _on_again(self) -> None:
-        self.window().too_much()  # type: ignore[attr-defined]  # the window has it in reach everywhere
 
     @Slot()
     def _on_reach(self) -> None:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.ports.sound import SoundState
@@ -42,23 +49,26 @@ class Stage(QWidget):
         lines = session.timeline.lines
         at = session.timeline.line_index(cue.start)
         text = [line.text for line in lines]
-        self.caption.set_lines(
-            text[at - 1] if at > 0 else "",
-            text[at] if at >= 0 else "",
-            text[at + 1] if at + 1 < len(text) else "",
-        )
+        current = text[at] if at >= 0 else ""
+        following = text[at + 1] if at + 1 < len(text) else ""
+        self.caption.set_lines(text[at - 1] if at > 0 else "", current, following)
+        if session.silent and cue.line is not None:
+            # A screen reader tells the lines where no voice does, and is left in peace where one does.
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.caption, cue.text))
 
 
 class PlayerPlace(QWidget):
     """Guides through a practice.
 
     Signals:
+        too_much: nothing; the sound is to fade, and the floor to be found.
         done: nothing; back to where one came from.
         full_screen_wanted: nothing.
         help_wanted: nothing; someone to reach is asked for.
     """
 
     done = Signal()
+    too_much = Signal()
     full_screen_wanted = Signal()
     help_wanted = Signal()
 
@@ -103,10 +113,10 @@ class PlayerPlace(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._section)
         row.addStretch(1)
-        too_much = QuietButton(self.tr("Too much?"))
-        too_much.setToolTip(self.tr("Fade the sound, and find the floor again (F3)"))
-        too_much.clicked.connect(self._on_too_much)
-        row.addWidget(too_much)
+        calm = QuietButton(self.tr("Too much?"))
+        calm.setToolTip(self.tr("Fade the sound, and find the floor again (F3)"))
+        calm.clicked.connect(self.too_much)
+        row.addWidget(calm)
         return row
 
     def _build_foot(self) -> QHBoxLayout:
@@ -149,7 +159,6 @@ class PlayerPlace(QWidget):
 
     def _connect(self) -> None:
         player = self._models.player
-        player.begun.connect(self._on_begun)
         player.cue_entered.connect(self._on_cue)
         player.playing_changed.connect(self._on_playing)
         player.time_passed.connect(self._show_time)
@@ -180,10 +189,8 @@ class PlayerPlace(QWidget):
         session = self._models.player.session
         return session is not None and session.purpose is Purpose.PRACTICE
 
-    @Slot(object)
-    def _on_begun(self, session: Session) -> None:
-        if session.purpose is not Purpose.PRACTICE:
-            return
+    def enter(self, session: Session) -> None:
+        """A practice begins."""
         self._pages.setCurrentWidget(self._guide)
         self._notice.clear()
         self._title.setText(f"{session.timeline.practice.title} ·")
@@ -249,10 +256,6 @@ class PlayerPlace(QWidget):
             self.done.emit()
 
     # ------------------------------------------------------------------ intents
-
-    @Slot()
-    def _on_too_much(self) -> None:
-        self.window().too_much()  # type: ignore[attr-defined]  # the window has it in reach everywhere
 
     @Slot()
     def _on_volumes(self) -> None:
@@ -330,15 +333,19 @@ class AfterPage(QWidget):
     def enter(self, ended: Ended) -> None:
         """A practice came to its end."""
         practice = ended.session.timeline.practice
-        length = words.minutes(max(0.5, round(ended.seconds / 30) / 2))
         self._ended = ended
-        self._title.setText(self.tr("You were here for {minutes}.").format(minutes=length))
+        self._title.setText(self._how_long(ended.seconds))
         self._words.setText(practice.title)
         question = words.ratings().get(practice.rates, "")
         self.rating.setVisible(bool(question) and self._models.settings.current.ratings_on)
         self.rating.ask(question, self.tr("not at all"), self.tr("very much"))
         self.rating.set_value(None)
         self.line.source = f"sitting:{ended.sitting}" if ended.sitting else ""
+
+    def _how_long(self, seconds: float) -> str:
+        if seconds < 45:
+            return self.tr("You were here for a moment.")
+        return self.tr("You were here for {minutes}.").format(minutes=words.minutes(round(seconds / 30) / 2))
 
     @Slot()
     def finish(self) -> None:

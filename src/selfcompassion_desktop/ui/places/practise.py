@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import Trouble
-from ...core.timeline import RATE, samples
+from ...core.timeline import RATE, Timeline, samples
 from ...models.bundle import Models
 from ...models.library import Offer
 from ...models.player import Purpose
@@ -202,13 +202,14 @@ class PracticePage(QWidget):
         page.add(self._build_length())
         self._mind = CautionText("", self)
         page.add(self._mind)
+        page.add(self._build_foot(), after=8)
+        self._voice = QuietLabel("", self)
+        page.add(self._voice)
         self._rating_card = Card(self)
+        self._rating_card.body.addWidget(QuietLabel(self.tr("Before you begin, if you like"), self._rating_card))
         self.rating = RatingRow("", self._rating_card)
         self._rating_card.body.addWidget(self.rating)
         page.add(self._rating_card)
-        page.add(self._build_foot())
-        self._voice = QuietLabel("", self)
-        page.add(self._voice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
@@ -220,9 +221,11 @@ class PracticePage(QWidget):
         self._length = LengthSlider(self.tr("How long"), card)
         self._length.changed.connect(self._on_length)
         self._strip = SectionStrip(card)
+        self._later = QuietLabel("", card)
         card.body.addWidget(self._length)
         card.body.addSpacing(8)
         card.body.addWidget(self._strip)
+        card.body.addWidget(self._later)
         return card
 
     def _build_foot(self) -> QWidget:
@@ -264,17 +267,16 @@ class PracticePage(QWidget):
     def _show_sections(self) -> None:
         if self._offer is None:
             return
-        practice = self._offer.practice
         try:
             timeline = self._models.library.timeline(self._offer, self._samples())
         except Trouble:
             self._strip.set_parts([])
+            self._later.setText("")
             return
-        kept = {span.title: span.length / RATE for span in timeline.sections}
-        at = set(self._offer.sections_at(self._length.minutes))
-        self._strip.set_parts(
-            [SectionPart(s.title, kept.get(s.title, 0.0) if s in at else 0.0, s in at) for s in practice.sections]
-        )
+        self._strip.set_parts(strip_parts(timeline))
+        later = [s for s in timeline.practice.sections if s.from_minutes * 60 > timeline.seconds]
+        text = ", ".join(f"{s.title} ({words.minutes_short(s.from_minutes)})" for s in later)
+        self._later.setText(self.tr("With more time: {sections}").format(sections=text) if later else " ")
 
     def _samples(self) -> int:
         assert self._offer is not None
@@ -288,6 +290,19 @@ class PracticePage(QWidget):
         settings.change(last_minutes={**settings.current.last_minutes, practice.id: self._length.minutes})
         timeline = self._models.library.timeline(self._offer, self._samples())
         self._models.player.begin(timeline, Purpose.PRACTICE, silent, before=self.rating.value)
+
+
+def strip_parts(timeline: Timeline) -> list[SectionPart]:
+    """The parts of a practice as its page shows them: what joins in for longer sittings counts with what it follows."""
+    always = {s.title for s in timeline.practice.sections if s.from_minutes <= 0}
+    parts = list[SectionPart]()
+    for span in timeline.sections:
+        seconds = span.length / RATE
+        if parts and span.title not in always:
+            parts[-1] = SectionPart(parts[-1].name, parts[-1].seconds + seconds)
+        else:
+            parts.append(SectionPart(span.title, seconds))
+    return parts
 
 
 def _facts(widget: QWidget, offer: Offer) -> str:

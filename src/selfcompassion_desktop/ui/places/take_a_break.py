@@ -25,11 +25,13 @@ class BreakPlace(QWidget):
     """Guides through a break.
 
     Signals:
+        too_much: nothing; the sound is to fade, and the floor to be found.
         done: nothing; back to where one came from.
         practice_wanted: str, float; a practice's page is asked for, at that many minutes.
     """
 
     done = Signal()
+    too_much = Signal()
     practice_wanted = Signal(str, float)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
@@ -66,9 +68,9 @@ class BreakPlace(QWidget):
         for step in self._steps:
             row.addWidget(step)
         row.addStretch(1)
-        too_much = QuietButton(self.tr("Too much?"))
-        too_much.clicked.connect(self._on_too_much)
-        row.addWidget(too_much)
+        calm = QuietButton(self.tr("Too much?"))
+        calm.clicked.connect(self.too_much)
+        row.addWidget(calm)
         return row
 
     def _build_foot(self) -> QHBoxLayout:
@@ -82,7 +84,7 @@ class BreakPlace(QWidget):
         self._length.set_choices([(str(n), words.minutes_short(n)) for n in LENGTHS])
         self._length.set_value(str(settings.break_minutes))
         self._length.chosen.connect(self._on_length)
-        left_row.addWidget(self._length, 1)
+        left_row.addWidget(self._length, 1, Qt.AlignmentFlag.AlignVCenter)
         self._toggle = IconButton("pause", self.tr("Pause"), primary=True, side=64)
         self._toggle.clicked.connect(self._models.player.toggle)
         row.addWidget(left, 1)
@@ -108,17 +110,14 @@ class BreakPlace(QWidget):
 
     def _connect(self) -> None:
         player = self._models.player
-        player.begun.connect(self._on_begun)
         player.cue_entered.connect(self._on_cue)
         player.playing_changed.connect(self._on_playing)
         self._models.breaks.asked.connect(self._on_asked)
         for key, act in (("Esc", player.stop), ("Right", self._on_skip)):
             QShortcut(QKeySequence(key), self._guide, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    @Slot(object)
-    def _on_begun(self, session: Session) -> None:
-        if session.purpose is not Purpose.BREAK:
-            return
+    def enter(self, session: Session) -> None:
+        """A break begins."""
         self._pages.setCurrentWidget(self._guide)
         for label, title in zip(self._steps, self._models.breaks.steps, strict=False):
             label.setText(title)
@@ -164,10 +163,6 @@ class BreakPlace(QWidget):
         settings = self._models.settings
         settings.change(break_voiced=not settings.current.break_voiced)
         self._models.breaks.begin()
-
-    @Slot()
-    def _on_too_much(self) -> None:
-        self.window().too_much()  # type: ignore[attr-defined]  # the window has it in reach everywhere
 
     @Slot()
     def _on_done(self) -> None:

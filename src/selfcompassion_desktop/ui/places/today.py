@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ...core.settings import Settings
 from ...core.suggestion import Suggestion
 from ...models.bundle import Models
 from ...models.journal import OneLine
@@ -18,7 +19,7 @@ from ..widgets.card import Card
 from ..widgets.chips import ChipRow
 from ..widgets.dots import DaysDots
 from ..widgets.flow import FlowLayout
-from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Words
+from ..widgets.label import HeadingLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
 
 MINUTES = (3.0, 5.0, 10.0, 20.0)
@@ -39,13 +40,13 @@ class TodayPlace(QWidget):
         super().__init__(parent)
         self._models = models
         page = Page(self.tr("Today"), self)
+        self._notice = FirstNotice(models, self)
+        page.add(self._notice)
         page.add(self._build_head())
         page.add(self._build_choices())
         self._suggestion = SuggestionCard(self)
         page.add(self._suggestion)
         page.add(self._build_lower())
-        self._notice = FirstNotice(models, self)
-        page.add(self._notice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
@@ -88,7 +89,7 @@ class TodayPlace(QWidget):
         self._minutes.set_choices([(f"{m:g}", words.minutes_short(m)) for m in MINUTES])
         self._minutes.set_value(f"{self._models.today.minutes:g}")
         self._sound = ChipRow(self.tr("With sound or in silence"), choices)
-        self._sound.set_choices([("sound", self.tr("with sound")), ("silent", self.tr("in silence, with text"))])
+        self._sound.set_choices([("sound", self.tr("with sound")), ("silent", self.tr("in silence"))])
         self._sound.set_value("sound")
         row = QHBoxLayout()
         row.setSpacing(28)
@@ -273,10 +274,10 @@ class FirstNotice(Card):
         super().__init__(parent)
         self._models = models
         self.body.addWidget(
-            ProseLabel(
+            Words(
                 self.tr(
-                    "This is a place to practise kindness towards yourself. It is not therapy, it makes no "
-                    "diagnosis, and it cannot help in an emergency. “Too much?” is always in reach."
+                    "This is a place to practise kindness towards yourself. It is not therapy, makes no diagnosis, "
+                    "and cannot help in an emergency. “Too much?” is always in reach."
                 )
             )
         )
@@ -284,18 +285,22 @@ class FirstNotice(Card):
         row.setSpacing(20)
         seen = QuietButton(self.tr("Thank you, I know"))
         seen.clicked.connect(self._on_seen)
-        reach = TextButton(self.tr("Who to call when it is urgent"))
+        reach = TextButton(self.tr("Whom to call when it is urgent"))
         reach.clicked.connect(self.help_wanted)
         row.addWidget(seen)
         row.addWidget(reach)
         row.addStretch(1)
         self.body.addLayout(row)
+        models.settings.changed.connect(self._on_settings)
         self.setVisible(not models.settings.current.notice_seen)
 
     @Slot()
     def _on_seen(self) -> None:
         self._models.settings.change(notice_seen=True)
-        self.hide()
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        self.setVisible(not settings.notice_seen)
 
 
 def _weeks_in_words(widget: QWidget, weeks: Weeks) -> str:

@@ -1,0 +1,68 @@
+"""Stand-ins for what a test cannot use for real: clocks and sound. Each keeps its port's promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from selfcompassion_desktop.core.ports.sound import Channel, SoundState
+from selfcompassion_desktop.core.timeline import Timeline
+
+
+class FakeClock:
+    """A clock that a test moves."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 25, 18, 12, tzinfo=UTC)) -> None:
+        self._now = now
+        self._monotonic = 1000.0
+        self._asleep = 0.0
+
+    def monotonic(self) -> float:
+        return self._monotonic
+
+    def now(self) -> datetime:
+        return self._now
+
+    def asleep(self) -> float:
+        return self._asleep
+
+    def pass_time(self, seconds: float) -> None:
+        """Time goes by, for every clock."""
+        self._monotonic += seconds
+        self._now += timedelta(seconds=seconds)
+
+    def sleep(self, seconds: float) -> None:
+        """The machine sleeps: the wall clock goes on, the monotonic one stands still."""
+        self._asleep += seconds
+        self._now += timedelta(seconds=seconds)
+
+    def set_wall(self, now: datetime) -> None:
+        """Somebody sets the wall clock."""
+        self._now = now
+
+
+@dataclass
+class FakeSpeaker:
+    """Notes what it is asked to sound; `streams` tells how many streams are audible."""
+
+    state: SoundState = SoundState.SOUNDING
+    played: list[tuple[str, int]] = field(default_factory=list)
+    hushed: list[float] = field(default_factory=list)
+    volumes: dict[Channel, float] = field(default_factory=dict)
+    streams: int = 0
+    closed: bool = False
+
+    def play(self, timeline: Timeline, position: int, at: float) -> None:
+        self.played.append((timeline.practice.id, position))
+        self.streams = 1
+
+    def hush(self, fade: float = 0.0) -> None:
+        self.hushed.append(fade)
+        self.streams = 0
+
+    def set_volume(self, channel: Channel, level: float) -> None:
+        self.volumes[channel] = level
+
+    def close(self) -> None:
+        self.closed = True
+        self.streams = 0
