@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QRegion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,9 +13,10 @@ from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, TextButton
 from selfcompassion_desktop.ui.widgets.chips import ChipRow
 from selfcompassion_desktop.ui.widgets.dots import DaysDots
+from selfcompassion_desktop.ui.widgets.flow import FlowRow
 from selfcompassion_desktop.ui.widgets.label import ElidedLabel, ProseLabel
 from selfcompassion_desktop.ui.widgets.page import Page, margin_for
-from selfcompassion_desktop.ui.widgets.paint import balanced, lay_out, right_to_left
+from selfcompassion_desktop.ui.widgets.paint import Laid, balanced, evened, lay_out, right_to_left
 from selfcompassion_desktop.ui.widgets.rail import Rail
 from selfcompassion_desktop.ui.widgets.slider import SectionPart, SectionStrip
 
@@ -195,3 +196,59 @@ def test_the_count_of_days_goes_under_its_dots_where_there_is_no_room(theme: The
     wide = dots.sizeHint().height()
     dots.resize(300, 60)
     assert dots.sizeHint().height() > wide
+
+
+def last_letters(laid: Laid) -> int:
+    """How many letters stand in the last line."""
+    return laid.layouts[-1].lineAt(laid.layouts[-1].lineCount() - 1).textLength()
+
+
+def test_no_paragraph_ends_in_one_forgotten_word(theme: Theme) -> None:
+    words = "It is not therapy, it makes no diagnosis, and it cannot help in an emergency or in its reach."
+    font = serif(17)
+    alone = next(width for width in range(300, 900) if last_letters(lay_out(words, font, width)) < 8)
+    greedy = lay_out(words, font, alone)
+    even = evened(words, font, alone, leading=1.5, align=Qt.AlignmentFlag.AlignLeft)
+    assert even.lines == greedy.lines
+    assert last_letters(even) > last_letters(greedy)
+
+
+@pytest.mark.parametrize("centred", [False, True])
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_words_stand_at_their_side(theme: Theme, qtbot: QtBot, centred: bool, side: Qt.LayoutDirection) -> None:
+    label = ProseLabel("Short", centred=centred)
+    label.setLayoutDirection(side)
+    qtbot.addWidget(label)
+    label.resize(900, 40)
+    picture = QImage(900, 40, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.white)
+    label.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    inked = [x for x in range(900) if any(picture.pixelColor(x, y).lightness() < 128 for y in range(40))]
+    middle = (inked[0] + inked[-1]) / 2
+    expected = 450 if centred else 900 - 20 if side == Qt.LayoutDirection.RightToLeft else 20
+    assert abs(middle - expected) < 12
+
+
+# case AX06
+def test_buttons_in_a_row_go_on_in_the_next(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_text_scale(200)
+    first, second = QuietButton("Thank you, I know"), TextButton("Whom to call when it is urgent")
+    page = Page("Today")
+    page.add(FlowRow(first, second))
+    qtbot.addWidget(page)
+    page.resize(640, 480)
+    page.show()
+    qtbot.waitUntil(lambda: second.y() > first.y())
+    assert page.content.width() == page.viewport().width()
+
+
+# case AX06
+def test_what_is_wider_than_the_window_can_be_reached(theme: Theme, qtbot: QtBot) -> None:
+    page, wide = Page("Today"), QWidget()
+    wide.setMinimumWidth(1500)
+    page.add(wide)
+    qtbot.addWidget(page)
+    page.resize(640, 480)
+    page.show()
+    qtbot.waitUntil(lambda: page.horizontalScrollBar().isVisible())
+    assert page.horizontalScrollBar().maximum() >= 1500 - 640

@@ -31,7 +31,7 @@ class _Shown:
 
     @property
     def width(self) -> float:
-        return max(_laid_width(laid) for laid in (self.before, self.current, self.after))
+        return max(laid.room for laid in (self.before, self.current, self.after))
 
     @property
     def height(self) -> float:
@@ -160,10 +160,5 @@ def _draw(painter: QPainter, shown: _Shown, width: float) -> None:
         (shown.after, palette.quiet),
     ):
         painter.setPen(QColor(colour))
-        laid.draw(painter, QPointF((width - _laid_width(laid)) / 2, y))
+        laid.draw(painter, QPointF((width - laid.room) / 2, y))
         y += laid.height + shown.gap
-
-
-def _laid_width(laid: Laid) -> float:
-    """The width that a layout's lines were centred in."""
-    return laid.layouts[0].lineAt(0).width() if laid.layouts else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
@@ -111,3 +111,22 @@ def _place(row: list[QLayoutItem], inner: QRect, y: int, tall: int, gap: int, tu
 
 def _with(size: QSize, margins: QMargins) -> QSize:
     return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+
+class FlowRow(QWidget):
+    """Buttons or links side by side, the rest in the next row where one is full.
+
+    Args:
+        widgets: in their order.
+        parent: its parent.
+        gap: px between them and between rows.
+    """
+
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None, gap: int = 12) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, gap=gap, even=False)
+        for widget in widgets:
+            flow.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ..look import look, sans, serif
 from ..tokens import HEAD, LEAD, SMALL, TEXT, TITLE
-from .paint import RESTYLED, Laid, lay_out, reading_side, restyle
+from .paint import RESTYLED, Laid, evened, lay_out, reading_side, restyle
 
 Tone = Literal["ink", "quiet", "sage", "clay"]
 Face = Literal["sans", "sans bold", "serif", "serif bold", "serif italic"]
@@ -97,7 +97,7 @@ class Words(QLabel):
             QColor({"ink": palette.ink, "sage": palette.sage, "clay": palette.clay}.get(self._tone, palette.quiet))
         )
         laid = self._lay(self.width())
-        spare = self.width() - self._width(self.width())
+        spare = self.width() - laid.room
         right = reading_side(self, self.text()) == Qt.AlignmentFlag.AlignRight
         x = spare / 2 if self._centred else spare if right else 0.0
         y = max(0.0, (self.height() - laid.height) / 2) if self._most else 0.0
@@ -114,10 +114,13 @@ class Words(QLabel):
         room = self._width(width)
         if room not in self._laid:
             align = Qt.AlignmentFlag.AlignHCenter if self._centred else reading_side(self, self.text())
-            self._laid[room] = lay_out(
-                self.text(), self.face(), room, leading=self._leading, align=align, most=self._most
-            )
+            self._laid[room] = self._lay_at(room, align)
         return self._laid[room]
+
+    def _lay_at(self, room: float, align: Qt.AlignmentFlag) -> Laid:
+        if self._most:
+            return lay_out(self.text(), self.face(), room, leading=self._leading, align=align, most=self._most)
+        return evened(self.text(), self.face(), room, leading=self._leading, align=align)
 
 
 class HeadingLabel(Words):

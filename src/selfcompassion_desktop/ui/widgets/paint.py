@@ -21,6 +21,10 @@ _BELOW_MIDDLE = 0.32
 """Where letters stand: so far under the middle of their line, in ems, that their bodies look centred."""
 
 
+_WIDOW = 0.16
+"""A last line shorter than this share of the width looks forgotten."""
+
+
 def shade(colour: str, amount: float = 0.04) -> QColor:
     """A colour a little nearer to the ink: what hovering does."""
     return mix(colour, look().palette.ink, amount)
@@ -89,12 +93,14 @@ class Laid:
 
     Attributes:
         layouts: one layout a paragraph, positions set, ready to draw at any point.
+        room: the width that the lines were laid out and aligned in, px.
         width: of the widest line, px.
         height: of all lines, px.
         lines: how many lines.
     """
 
     layouts: tuple[QTextLayout, ...]
+    room: float
     width: float
     height: float
     lines: int
@@ -127,7 +133,7 @@ def lay_out(
         formats: ranges with a format of their own, for one-paragraph texts.
     """
     if not text:
-        return Laid((), 0.0, 0.0, 0)
+        return Laid((), 0.0, 0.0, 0.0, 0)
     option = QTextOption(align | Qt.AlignmentFlag.AlignAbsolute)
     turned = right_to_left(text)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
@@ -150,7 +156,7 @@ def lay_out(
             count += 1
         layout.endLayout()
         made.append(layout)
-    return Laid(tuple(made), widest, y, count)
+    return Laid(tuple(made), width, widest, y, count)
 
 
 def _paragraph(
@@ -181,6 +187,26 @@ def _elided(text: str, font: QFont, width: float, option: QTextOption, most: int
         return text
     rest = QFontMetricsF(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, width - 1)
     return text[:start] + rest
+
+
+def _last_share(laid: Laid, width: float) -> float:
+    """How much of a line the last line of the last paragraph fills, 0…1."""
+    last = laid.layouts[-1]
+    return last.lineAt(last.lineCount() - 1).naturalTextWidth() / width if last.lineCount() > 1 else 1.0
+
+
+def evened(text: str, font: QFont, width: float, *, leading: float, align: Qt.AlignmentFlag) -> Laid:
+    """Wrapped text whose last line is not one short word, as long as that costs no further line."""
+    laid = lay_out(text, font, width, leading=leading, align=align)
+    if laid.lines < 2 or not laid.layouts or _last_share(laid, width) >= _WIDOW:
+        return laid
+    for share in (0.97, 0.94, 0.9, 0.85, 0.8, 0.72, 0.64):
+        tried = lay_out(text, font, width * share, leading=leading, align=align)
+        if tried.lines > laid.lines:
+            break
+        if _last_share(tried, width) >= _WIDOW:
+            return tried
+    return laid
 
 
 def balanced(text: str, font: QFont, width: float, *, leading: float) -> Laid:

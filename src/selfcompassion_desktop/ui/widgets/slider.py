@@ -200,7 +200,7 @@ class SectionStrip(QWidget):
             painter.setPen(QColor(palette.ink if part.kept else palette.quiet))
             inner = box.adjusted(8, 0, -6, 0)
             words = metrics.elidedText(part.name, Qt.TextElideMode.ElideRight, int(inner.width()))
-            if len(words) > 1 or words == part.name:
+            if len(words) > 5 or words == part.name:  # a letter or two and an ellipsis tell nothing
                 write(painter, inner, words.replace("&", "&&"), font, side=reading_side(self))
 
     def _tell(self, event: QHelpEvent) -> None:
