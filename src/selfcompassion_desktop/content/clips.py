@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import Trouble
-from ..core.script import Line, Practice, clip_name
+from ..core.practice import Line, Practice, clip_name
 from ..core.timeline import RATE
 
 BELL = "bowl"
@@ -78,7 +78,7 @@ def _read_index(path: Path) -> dict[str, int]:
         return {}
     if not isinstance(found, dict):
         return {}
-    clips = found["clips"] if "clips" in found else found
+    clips = found.get("clips", found)
     if not isinstance(clips, dict):
         return {}
     rate = found.get("rate")

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..core.errors import Fault, NotThere
-from ..core.script import Line, Practice
+from ..core.practice import Line, Practice
 from ..core.timeline import Range, Timeline, fit, lengths
 from .clips import PackClips
 from .packs import Pack, Scripts, read_scripts
@@ -45,6 +45,11 @@ class Library:
         return tuple(sorted(shown, key=lambda p: (p.difficulty, p.title)))
 
     @property
+    def everything(self) -> tuple[Practice, ...]:
+        """Every practice, those too that are reached by ways of their own."""
+        return tuple(practice for _, practice in self._all.values())
+
+    @property
     def faults(self) -> tuple[Fault, ...]:
         """Why some script is not among the practices."""
         return tuple(f for _, scripts in self._read for f in scripts.faults)
@@ -77,7 +82,7 @@ class Library:
         return self._all[practice_id][0].folder
 
     def voice_for(self, practice: Practice, wished: str) -> str:
-        """The voice to guide with: the wished one where it speaks this practice, else the first that does, else none."""
+        """The voice to guide with: the wished one where it speaks this practice, else any that does, else none."""
         voices = self.clips.voices(practice)
         return wished if wished in voices else next(iter(voices), "")
 

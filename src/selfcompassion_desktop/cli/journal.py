@@ -1,0 +1,118 @@
+"""The journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import click
+
+from ..core.errors import Trouble
+from ..core.journal import Glimpse
+from . import streams
+from .session import Session, pass_session
+
+_SHOWN = 50
+_AT_ONCE = 500
+
+_limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many of them; {_SHOWN} otherwise.")
+
+
+@click.group()
+def journal() -> None:
+    """Write in the journal and find things again."""
+
+
+@journal.command()
+@click.argument("text")
+@pass_session
+def add(session: Session, text: str) -> None:
+    """Keep TEXT as an entry; “-” reads it from standard input."""
+    body = streams.read_all() if text == "-" else text
+    if not body.strip():
+        raise Trouble("There is nothing to keep: the text is empty.")
+    entry = session.services.entries.add(body)
+    session.answer({"id": entry.id}, [f"Kept as {entry.id}."])
+
+
+@journal.command("list")
+@_limit
+@pass_session
+def list_entries(session: Session, limit: int | None) -> None:
+    """List the entries, the newest first."""
+    entries = session.services.entries
+    _show_list(session, limit, entries.newest, "The journal is empty. “selfcompassion journal add -” begins it.")
+
+
+@journal.command()
+@click.argument("query", nargs=-1)
+@_limit
+@pass_session
+def search(session: Session, query: tuple[str, ...], limit: int | None) -> None:
+    """Find the entries that hold every word of QUERY; the last word may be unfinished."""
+    words = " ".join(query)
+    entries = session.services.entries
+    _show_list(session, limit, lambda most, after: entries.search(words, most, after), "Nothing was found.")
+
+
+def _show_list(
+    session: Session, limit: int | None, page: Callable[[int, Glimpse | None], list[Glimpse]], none: str
+) -> None:
+    most = limit or (None if session.as_json else _SHOWN)
+    found = list(islice(_paged(page, min(most or _AT_ONCE, _AT_ONCE)), most))
+    session.answer([_value(each) for each in found], map(_row, found) if found else [none])
+
+
+def _paged(page: Callable[[int, Glimpse | None], list[Glimpse]], size: int) -> Iterator[Glimpse]:
+    """Every row, fetched some at a time."""
+    last: Glimpse | None = None
+    while rows := page(size, last):
+        yield from rows
+        if len(rows) < size:
+            return
+        last = rows[-1]
+
+
+def _value(each: Glimpse) -> dict[str, str]:
+    return {"id": each.id, "created": each.local, "title": each.title, "snippet": each.snippet}
+
+
+def _row(each: Glimpse) -> str:
+    return f"{each.local[:16].replace('T', ' ')}  {each.id}  {each.title}"
+
+
+@journal.command()
+@click.argument("entry_id", metavar="ID")
+@pass_session
+def show(session: Session, entry_id: str) -> None:
+    """Show an entry."""
+    entry = session.services.entries.get(entry_id)
+    value = {"id": entry.id, "created": entry.local, "title": entry.title, "body": entry.body}
+    session.answer(value, [entry.local[:16].replace("T", " "), "", entry.body])
+
+
+@journal.command("bin")
+@click.argument("entry_id", metavar="[ID]", required=False)
+@pass_session
+def to_bin(session: Session, entry_id: str | None) -> None:
+    """Move an entry to the bin, where it stays for 30 days; without ID, list what lies there."""
+    entries = session.services.entries
+    if entry_id is None:
+        found = entries.binned()
+        session.answer([_value(each) for each in found], map(_row, found) if found else ["The bin is empty."])
+        return
+    entries.discard(entry_id)
+    told = f"It is in the bin for 30 days. “selfcompassion journal restore {entry_id}” takes it out again."
+    session.answer({"id": entry_id}, [told])
+
+
+@journal.command()
+@click.argument("entry_id", metavar="ID")
+@pass_session
+def restore(session: Session, entry_id: str) -> None:
+    """Take an entry out of the bin."""
+    session.services.entries.restore(entry_id)
+    session.answer({"id": entry_id}, ["It is back in the journal."])
+
+
+COMMANDS = {"journal": journal}

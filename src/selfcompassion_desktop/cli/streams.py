@@ -1,0 +1,63 @@
+"""What comes in and goes out: any terminal's letters, and a reader who stops reading."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+
+from ..core.errors import Trouble
+
+_PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "\u00a0": " ", "✓": "+"}
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """A letter that a terminal does not have, as near as it can be said."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    letters = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(letter, "?") for letter in letters), error.end
+
+
+def make_tolerant() -> None:
+    """Let no letter end the program: a terminal that cannot show one shows the nearest it has."""
+    codecs.register_error("plainly", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plainly")
+
+
+def complain(sentence: str) -> None:
+    """Say what went wrong, where errors are said."""
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:
+        let_go_of_output()
+
+
+def any_letter() -> bool:
+    """Whether the output can hold any letter."""
+    return codecs.lookup(sys.stdout.encoding or "ascii").name.startswith("utf")
+
+
+def let_go_of_output() -> None:
+    """Nobody reads any more: what is still to be written at the end goes nowhere, without a word."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+
+
+def read_all() -> str:
+    """Everything from standard input, to the character.
+
+    Raises:
+        Trouble: when it is not UTF-8.
+    """
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise Trouble("What came in is not UTF-8 text; nothing was kept.") from None

@@ -1,0 +1,85 @@
+"""A self-compassion break here and now: three steps, then “What do I need?”."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ..content.library import BREAK
+from ..core.timeline import samples
+from . import options
+from .guide import Guide
+from .keys import listening
+from .practices import voice_for
+from .practise import ground, nearest, sounding
+from .screen import Screen
+from .session import Session, pass_session
+
+NEEDS = {
+    "rest": "to rest",
+    "water": "a glass of water",
+    "air": "some air",
+    "move": "to move a little",
+    "company": "someone to talk to",
+    "no": "to say no to something",
+    "help": "a bit of help",
+    "alone": "to be left alone",
+}
+
+
+@click.command("break")
+@click.option("--minutes", "-m", type=click.Choice(["1", "2", "3"]), help="Its length; the one that is set otherwise.")
+@options.silent
+@pass_session
+def take_a_break(session: Session, minutes: str | None, silent: bool) -> None:
+    """Take a self-compassion break: this is hard, others feel this too, may I be kind to myself.
+
+    n goes to the next step. It ends with “What do I need?” and, if you like, a line for the journal.
+    """
+    services = session.services
+    settings, _ = services.settings_file.load()
+    practice = services.library.practice(BREAK)
+    voice = voice_for(session, practice, None)
+    wished = samples(float(minutes or settings.break_minutes))
+    timeline = services.library.timeline(practice, nearest(services.library.lengths(practice, voice), wished), voice)
+    screen = Screen(sys.stdout, session.as_json)
+    silent = silent or (not settings.break_voiced and minutes is None)
+    with listening() as ear, sounding(session, settings, silent) as speaker:
+        outcome = Guide(timeline, services.clock, screen, ear, speaker, steps=True).run()
+        if outcome.too_much:
+            ground(session, screen, ear, speaker)
+    need, entry = _ask(session) if outcome.finished else ("", "")
+    services.breaks.add(outcome.seconds, need, entry, settings.day_turns_at)
+    session.answer({"seconds": outcome.seconds, "need": need, "entry": entry or None}, ())
+
+
+def _ask(session: Session) -> tuple[str, str]:
+    """What is needed, and the id of the line that was written; both empty where nobody can be asked."""
+    if session.as_json:
+        return "", ""
+    print("What do I need? Something small that can be had. Or nothing, and that is fine.\n")
+    if not sys.stdin.isatty():
+        return "", ""
+    for number, words in enumerate(NEEDS.values(), start=1):
+        print(f"  {number}  {words}")
+    need = _chosen(_asked("\nA number, or Enter: "))
+    line = _asked("A line for the journal, or Enter: ")
+    return need, session.services.entries.add(line, source="break").id if line else ""
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(question).strip()
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return ""
+
+
+def _chosen(answer: str) -> str:
+    names = list(NEEDS)
+    number = int(answer) if answer.isdecimal() and answer.isascii() else 0
+    return names[number - 1] if 1 <= number <= len(names) else ""
+
+
+COMMANDS = {"break": take_a_break}
