@@ -13,7 +13,7 @@ from ..look import look, mirrored, sans, serif
 from ..tokens import FIELD_RADIUS, LEAD, REACH, SMALL, TEXT
 from .breathing import paint_form
 from .buttons import PrimaryButton, QuietButton
-from .paint import RESTYLED, ground, mix, reading_side, restyle, write
+from .paint import RESTYLED, fill, ground, mix, reading_side, restyle, write
 from .roving import enter_clicks, neighbour, one_stop, stop_at, walk_to
 
 PLACES = (
@@ -126,8 +126,8 @@ class RailItem(QRadioButton):
         chosen, turned = self.isChecked(), mirrored(self)
         lively = self.underMouse() and not chosen
         if chosen or lively:
-            fill = QColor(palette.sage_soft) if chosen else mix(palette.paper, palette.sage_soft, 0.6)
-            ground(painter, QRectF(self.rect()), FIELD_RADIUS, fill, None)
+            shade = QColor(palette.sage_soft) if chosen else mix(palette.paper, palette.sage_soft, 0.6)
+            ground(painter, QRectF(self.rect()), FIELD_RADIUS, shade, None)
         ink = QColor(palette.ink if chosen or lively else palette.quiet)
         painter.setPen(ink)
         font = sans(SMALL if self._narrow else TEXT, bold=chosen)
@@ -265,7 +265,7 @@ class Rail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         x = 0 if mirrored(self) else self.width() - 1
-        QPainter(self).fillRect(QRectF(x, 0, 1, self.height()), QColor(look().palette.line))
+        fill(QPainter(self), QRectF(x, 0, 1, self.height()), QColor(look().palette.line))
 
     def _press(self, key: str) -> None:
         self.set_place(key)
