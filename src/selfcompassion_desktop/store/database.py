@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class Database:
         key: 32 bytes that encrypt the file; None for a plain file.
         network: whether the folder is on a network drive; None to find out.
         patience: seconds to wait for another program.
+        steps: the migrations, in order; None for the program's own.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class Database:
         key: bytes | None = None,
         network: bool | None = None,
         patience: float = PATIENCE,
+        steps: Sequence[Migration] | None = None,
     ) -> None:
         self.path = path
         self._clock = clock
         self._key = key
         self._network = network
         self._patience = patience
+        self._steps = migrations() if steps is None else steps
         self._idle: list[Connection] = []
         self._pool = threading.Lock()
         self._writing = threading.RLock()
@@ -201,12 +204,12 @@ class Database:
     def _judge(self, version: int, application: int) -> None:
         if application not in (0, APPLICATION):
             raise troubles.foreign(self.path)
-        if application == APPLICATION and version > migrations()[-1].number:
+        if application == APPLICATION and version > self._steps[-1].number:
             raise troubles.newer(self.path)
 
     def _upgrade(self, connection: Connection) -> None:
         version = _number(connection, "user_version")
-        newest = migrations()[-1].number
+        newest = self._steps[-1].number
         if version == 0 and connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
             raise troubles.foreign(self.path)
         self._set_journal(connection)
@@ -214,7 +217,7 @@ class Database:
             return
         if version > 0:
             self._copy(connection, self._before_upgrade(version))
-        for migration in migrations():
+        for migration in self._steps:
             _apply(connection, migration)
 
     def _set_journal(self, connection: Connection) -> None:

@@ -282,11 +282,25 @@ def _index(connection: Connection, place: int, body: str) -> None:
 
 
 def _free_place(connection: Connection, wanted: int) -> int:
-    """The first free place from `wanted` on, in growing steps, so that thousands of one instant stay quick."""
-    place, step = wanted, 1
-    while connection.execute("SELECT 1 FROM entry WHERE place = ?", (place,)).fetchone():
-        place, step = place + step, step * 2
-    return place
+    """The place wanted, or one that is free right after a taken one.
+
+    Thousands may have been written in one instant, as far as their source knows; so the end of a full stretch is
+    found by doubling and halving, and entries of one instant stand in the order they came.
+    """
+
+    def taken(place: int) -> bool:
+        return connection.execute("SELECT 1 FROM entry WHERE place = ?", (place,)).fetchone() is not None
+
+    if not taken(wanted):
+        return wanted
+    step = 1
+    while taken(wanted + step):
+        step *= 2
+    low, high = wanted + step // 2, wanted + step
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if taken(middle) else (low, middle)
+    return high
 
 
 def _glimpse(row: Any, query: str = "") -> Glimpse:

@@ -32,6 +32,18 @@ class Code(IntEnum):
     NOTADB = 26
 
 
+_SAYINGS = {
+    "attempt to write a readonly database": Code.READONLY,
+    "database disk image is malformed": Code.CORRUPT,
+    "database is locked": Code.BUSY,
+    "database or disk is full": Code.FULL,
+    "disk i/o error": Code.IOERR,
+    "file is not a database": Code.NOTADB,
+    "unable to open database file": Code.CANTOPEN,
+}
+"""SQLite's own words: its backup tells no code."""
+
+
 def full() -> StoreFull:
     """No room."""
     return StoreFull("Could not save: the disk is full. Everything saved before is safe; make some room and try again.")
@@ -98,12 +110,17 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite.DatabaseError as error:
-        trouble = _of_code(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
+        trouble = _of_code(_code_of(error), path)
         if trouble is None:
             raise
         raise trouble from error
     except OSError as error:
         raise of_system(error, path) from error
+
+
+def _code_of(error: Exception) -> int:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if code is not None else _SAYINGS.get(str(error).lower(), 0)
 
 
 def _of_code(code: int, path: Path) -> StoreTrouble | None:
