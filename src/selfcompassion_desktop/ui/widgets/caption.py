@@ -16,6 +16,8 @@ from .paint import RESTYLED, Laid, balanced
 FADE_MS = 300
 _LEADING = 1.4
 _FAINT = 0.56
+_HANDOVER = 0.42
+"""The share of a fade after which the old line is gone and the new one comes: two lines never lie over each other."""
 _FULL_WIDTH, _FULL_HEIGHT = 1080.0, 560.0
 _LEAST, _MOST = 0.62, 2.6
 
@@ -107,9 +109,9 @@ class CaptionView(QLabel):
         painter = QPainter(self)
         share = 1.0 if self._leaving is None else float(self._fade.currentValue() or 0.0)
         if self._leaving is not None:
-            painter.setOpacity(1.0 - share)
+            painter.setOpacity(max(0.0, 1.0 - share / _HANDOVER))
             painter.drawPixmap(self._leaving.at, self._leaving.picture)
-        painter.setOpacity(share)
+        painter.setOpacity(share if self._leaving is None else max(0.0, (share - _HANDOVER) / (1.0 - _HANDOVER)))
         painter.drawPixmap(self._shown.at, self._shown.picture)
 
     def _arrived(self) -> None:
