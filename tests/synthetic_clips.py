@@ -10,7 +10,8 @@ import soundfile
 from numpy.typing import NDArray
 
 from selfcompassion_desktop.core.errors import Trouble
-from selfcompassion_desktop.core.script import Line, Practice, clip_name, parse
+from selfcompassion_desktop.core.practice import Line, Practice, clip_name
+from selfcompassion_desktop.core.script import parse
 from selfcompassion_desktop.core.timeline import RATE, Timeline, fit, samples
 
 CLIP_RATE = 24_000

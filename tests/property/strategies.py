@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from selfcompassion_desktop.core.script import Practice, parse
+from selfcompassion_desktop.core.practice import Practice
+from selfcompassion_desktop.core.script import parse
 from selfcompassion_desktop.core.timeline import RATE, ClipLength
 
 WORDS = ("here", "a hand", "the light", "[content](/kəntˈɛnt/)", "caf\u00e9", "慈悲", "it’s", "– and", "🫶", "3")

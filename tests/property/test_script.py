@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcompassion_desktop.core.errors import Fault, Faulty
-from selfcompassion_desktop.core.script import Line, Practice, clip_name, parse
+from selfcompassion_desktop.core.practice import Line, Practice, clip_name
+from selfcompassion_desktop.core.script import parse
 
 from .strategies import lines, scripts
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcompassion_desktop.core.errors import LengthRefused
-from selfcompassion_desktop.core.script import BEFORE_BELL, BETWEEN_LINES, Bell, Line, Pause
+from selfcompassion_desktop.core.practice import BEFORE_BELL, BETWEEN_LINES, Bell, Line, Pause
 from selfcompassion_desktop.core.timeline import RATE, Kind, Timeline, fit, lengths, samples, spoken_length
 
 from .strategies import Case, cases

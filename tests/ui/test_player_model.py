@@ -11,7 +11,7 @@ import pytest
 
 from fakes import FakeClock, FakeSpeaker
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState
-from selfcompassion_desktop.core.script import Bell, Line, Pause, Practice, Section
+from selfcompassion_desktop.core.practice import Bell, Line, Pause, Practice, Section
 from selfcompassion_desktop.core.settings import Settings
 from selfcompassion_desktop.core.timeline import RATE, Timeline, fit, samples
 from selfcompassion_desktop.models.player import Ended, PlayerModel, Purpose, SoundNews

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from selfcompassion_desktop.core.errors import Faulty
-from selfcompassion_desktop.core.script import Bell, Line, Pause, Practice, clip_name, parse, word_count
+from selfcompassion_desktop.core.practice import Bell, Line, Pause, Practice, clip_name, word_count
+from selfcompassion_desktop.core.script import parse
 
 FRONT = {
     "id": "kind-hand",

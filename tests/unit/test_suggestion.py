@@ -1,6 +1,6 @@
 """What do I need right now? gives one practice and two others, from what the scripts say."""
 
-from selfcompassion_desktop.core.script import Bell, Line, Practice, Section
+from selfcompassion_desktop.core.practice import Bell, Line, Practice, Section
 from selfcompassion_desktop.core.suggestion import Candidate, suggest
 from selfcompassion_desktop.core.timeline import RATE, Range
 

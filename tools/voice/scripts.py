@@ -8,7 +8,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 
 from selfcompassion_desktop.core.errors import Fault, Faulty
-from selfcompassion_desktop.core.script import Line, Practice, clip_name, parse
+from selfcompassion_desktop.core.practice import Line, Practice, clip_name
+from selfcompassion_desktop.core.script import parse
 
 __all__ = ["ROOT", "SCRIPTS", "VOICES", "Fault", "Faulty", "Line", "Practice", "names", "practices"]
 

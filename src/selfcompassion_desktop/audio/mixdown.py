@@ -12,7 +12,7 @@ import numpy as np
 
 from ..core.ports.clips import Clips
 from ..core.ports.sound import Channel
-from ..core.script import clip_name
+from ..core.practice import clip_name
 from ..core.timeline import Cue, Kind, Timeline
 from .decode import Samples, decode, fitted
 

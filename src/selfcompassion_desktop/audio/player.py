@@ -37,6 +37,7 @@ _EDGE = RATE * 8 // 1000  # a fade too short to hear, long enough not to click
 _GENTLE = RATE * 3 // 2  # the fade with which sound comes back on another device
 _READY_AHEAD = 20 * RATE  # decoded beforehand, so that a step of 15 s finds its sound ready
 _TOLERATED = RATE * 25 // 10_000  # 2.5 ms, beyond which the device and the clock are brought together
+_UNHURRIED = RATE // 2  # how far ahead small differences are mended: this thread may be held up before it writes
 _READINGS = 7
 
 _SOON, _NEXT, _LOST, _ABSENT, _IDLE = 0.02, 0.1, 1.0, 3.0, 1.0  # seconds until the next look
@@ -190,10 +191,11 @@ class Player:
         frame, now = self._device.time()
         self._readings.append(frame - now * RATE)
         offset = median(self._readings)
-        if abs(offset - self._offset) <= _TOLERATED:
+        apart = abs(offset - self._offset)
+        if apart <= _TOLERATED:
             return
         self._offset = offset
-        start = self._playhead() + MARGIN
+        start = self._playhead() + (_UNHURRIED if apart < MARGIN else MARGIN)
         score.correct(self._anchor(self._wanted[1], self._wanted[2]), start)
         written, self._written = self._written, start
         self._write(start, max(written, start))

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..core.errors import Trouble
 from ..core.ports.clips import Clips
-from ..core.script import clip_name
+from ..core.practice import clip_name
 from ..core.timeline import RATE, Cue, Kind, Timeline
 from .mixdown import decoded_bell, decoded_line
 from .ring import Frames

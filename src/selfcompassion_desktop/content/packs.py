@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.errors import Fault, Faulty
-from ..core.script import Practice, parse
+from ..core.practice import Practice
 
 BUILT_IN = "built-in"
 
@@ -73,6 +73,8 @@ def read_script(file: Path) -> Practice:
         raise Faulty((Fault(file.name, row, "this is not UTF-8 text; save the file again as UTF-8"),)) from None
     except OSError as error:
         raise Faulty((Fault(file.name, 0, f"the file cannot be read ({_why(error)})"),)) from None
+    from ..core.script import parse  # with its YAML it takes a third of a start, and is needed after it
+
     return parse(text, file.name)
 
 

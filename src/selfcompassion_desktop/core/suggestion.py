@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .script import Practice
+from .practice import Practice
 from .timeline import Range
 
 

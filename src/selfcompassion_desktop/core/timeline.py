@@ -16,7 +16,7 @@ from enum import Enum
 from itertools import pairwise
 
 from .errors import LengthRefused
-from .script import BEFORE_BELL, BETWEEN_LINES, Bell, Element, Line, Pause, Practice, word_count
+from .practice import BEFORE_BELL, BETWEEN_LINES, Bell, Element, Line, Pause, Practice, word_count
 
 RATE = 48_000
 WORDS_A_SECOND = 2.4

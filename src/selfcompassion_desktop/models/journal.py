@@ -55,7 +55,7 @@ class EntryList(QAbstractListModel):
         self._entries = entries
         self._tasks = tasks
         self._rows: list[Glimpse] = []
-        self._complete = False
+        self._complete = True
         self._fetching = False
         self._generation = 0
         self._anew = True
@@ -102,6 +102,7 @@ class EntryList(QAbstractListModel):
     def reload(self) -> None:
         """Read the rows anew."""
         self._generation += 1
+        self._fetching = True
         generation = self._generation
         self._tasks.run(
             lambda: self._find(generation),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ..content.library import BREAK, GROUNDING, Library
 from ..core.errors import Fault
-from ..core.script import Practice, Section
+from ..core.practice import Practice, Section
 from ..core.suggestion import Candidate, Suggestion, suggest
 from ..core.timeline import RATE, Range, Timeline
 from .settings import SettingsModel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..script import Line
+from ..practice import Line
 
 
 class Clips(Protocol):
