@@ -106,10 +106,10 @@ def _recordings(services: Services) -> tuple[bool, str]:
     practices = services.library.everything
     lacking = [told for practice in practices if (told := _lacking(services, practice, wished))]
     stale = sum(_stale(services, practice, wished) for practice in practices)
-    told = lacking or [f"every line of {len(practices)} practices"]
+    findings = lacking or [f"every line of {len(practices)} practices"]
     if stale:
-        told.append(f"{stale} recordings of words that are said no longer")
-    return not lacking, "; ".join(told)
+        findings.append(f"{stale} recordings of words that are said no longer")
+    return not lacking, "; ".join(findings)
 
 
 def _lacking(services: Services, practice: Practice, wished: str) -> str:
