@@ -50,7 +50,7 @@ def test_half_a_pair_never_leaves_the_paper(paper: Paper, qtbot: QtBot) -> None:
     cursor.setPosition(2)  # inside the pair
     cursor.insertText("x")
     paper.text().encode("utf-8")
-    assert paper.text().startswith("a") and paper.text().endswith("b") and "x" in paper.text()
+    assert sorted(paper.text().replace("\ufffd", "")) == ["a", "b", "x"]
 
 
 # case JR21, JR33
@@ -60,7 +60,7 @@ def test_marks_are_on_the_words_and_change_nothing(paper: Paper, before: str) ->
     paper.lay(text)
     paper.mark(("calm",))
 
-    marked = [selection.cursor.selectedText() for selection in paper.extraSelections()]  # type: ignore[attr-defined]
+    marked = [selection.cursor.selectedText() for selection in paper.extraSelections()]
     assert marked == ["calm", "calm"]
     assert paper.text() == text
 

@@ -79,7 +79,7 @@ def test_built_in_prompts_are_many_and_all_different() -> None:
 
 
 def test_a_missing_or_unreadable_page_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Faulty, match="help.yaml: the page cannot be read"):
+    with pytest.raises(Faulty, match=r"help\.yaml: the page cannot be read"):
         Pages(tmp_path).help()
     (tmp_path / "prompts.yaml").write_bytes(b"prompts:\n  - caf\xe9\n")
     with pytest.raises(Faulty, match="not UTF-8"):

@@ -55,7 +55,7 @@ class HelpPlace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
-        self.setFocusProxy(self._regions)
+        self.setFocusProxy(self.regions)
 
     def shown(self) -> None:
         """The place is entered."""
@@ -78,9 +78,9 @@ class HelpPlace(QWidget):
         self._known = QuietLabel("")
         card.body.addWidget(self._known)
         card.body.addSpacing(8)
-        self._regions = ChipRow(self.tr("Where you are"))
-        self._regions.chosen.connect(self._on_region)
-        card.body.addWidget(self._regions)
+        self.regions = ChipRow(self.tr("Where you are"))
+        self.regions.chosen.connect(self._on_region)
+        card.body.addWidget(self.regions)
         card.body.addSpacing(8)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(20)
@@ -116,9 +116,9 @@ class HelpPlace(QWidget):
                 month=self._page.known
             )
         )
-        self._regions.set_choices([(region.id, region.name) for region in self._page.regions])
+        self.regions.set_choices([(region.id, region.name) for region in self._page.regions])
         region = self._page.region(self._models.settings.current.region or _likely_region())
-        self._regions.set_value(region.id)
+        self.regions.set_value(region.id)
         self._show_region(region)
 
     @Slot(str)

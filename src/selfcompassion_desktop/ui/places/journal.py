@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ class JournalPlace(QWidget):
         super().__init__(parent)
         self._models = models
         self._binned = ""
-        self._together = True
+        self._listing = False
         self._others: dict[str, QWidget] = {}
         self._build()
         self._connect()
@@ -71,12 +71,12 @@ class JournalPlace(QWidget):
         journal = self._models.journal
         self.side.opened.connect(journal.open)
         self.side.fresh.connect(self._fresh)
-        self.side.bin_wanted.connect(lambda: self._show_other("bin"))
+        self.side.bin_wanted.connect(lambda: self.show_other("bin"))
         self.side.left.connect(self._show_page)
         self.side.list.activated.connect(self._show_page)
         self.side.list.clicked.connect(self._show_page)
         self.editor.list_wanted.connect(self._show_list)
-        self.editor.revisions_wanted.connect(lambda: self._show_other("revisions"))
+        self.editor.revisions_wanted.connect(lambda: self.show_other("revisions"))
         self.notice.acted.connect(self._take_back)
         journal.opened.connect(self._on_opened)
         journal.binned.connect(self._on_binned)
@@ -108,7 +108,8 @@ class JournalPlace(QWidget):
 
     # ------------------------------------------------------------------ going about
 
-    def _show_other(self, name: str) -> None:
+    def show_other(self, name: str) -> None:
+        """Show the bin ("bin") or the earlier versions ("revisions") in place of list and page."""
         if name not in self._others:
             self._others[name] = self._make_other(name)
             self._stack.addWidget(self._others[name])
@@ -119,21 +120,20 @@ class JournalPlace(QWidget):
     @Slot()
     def _show_desk(self) -> None:
         self._stack.setCurrentWidget(self._desk)
-        self.editor.paper.setFocus()
+        (self.side.list if self._alone and self._listing else self.editor.paper).setFocus()
 
     @Slot()
     def _show_page(self) -> None:
         """Go to the page with the keyboard; alone where there is no room for the list."""
-        self._stack.setCurrentWidget(self._desk)
-        self.side.setVisible(self._together)
-        self.editor.show()
-        self.editor.paper.setFocus()
+        self._listing = False
+        self._arrange()
+        self._show_desk()
 
     @Slot()
     def _show_list(self) -> None:
+        self._listing = True
+        self._arrange()
         self._stack.setCurrentWidget(self._desk)
-        self.side.show()
-        self.editor.setVisible(self._together)
         self.side.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -183,16 +183,26 @@ class JournalPlace(QWidget):
 
     # ------------------------------------------------------------------ the look
 
+    @property
+    def _alone(self) -> bool:
+        """Whether list and page are each a page of its own, for want of room."""
+        return self.width() < look().px(TOGETHER)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room; else one of the two."""
         super().resizeEvent(event)
-        self._together = self.width() >= look().px(TOGETHER)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text takes more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
         wide = min(look().px(300 if self.width() >= look().px(900) else 236), self.width() * 2 // 5)
-        self.side.setMinimumWidth(wide if self._together else 0)
-        self.side.setMaximumWidth(wide if self._together else 16_777_215)
-        self.editor.all_pages.setHidden(self._together)
-        if self._together:
-            self.side.show()
-            self.editor.show()
-        elif self.side.isVisible() and self.editor.isVisible():
-            self.side.hide()
+        self.side.setMinimumWidth(0 if self._alone else wide)
+        self.side.setMaximumWidth(16_777_215 if self._alone else wide)
+        self.editor.all_pages.setVisible(self._alone)
+        self.side.setVisible(self._listing or not self._alone)
+        self.editor.setVisible(not self._listing or not self._alone)

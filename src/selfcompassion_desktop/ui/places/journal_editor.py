@@ -77,13 +77,13 @@ class JournalEditor(QWidget):
     def _build_foot(self) -> QHBoxLayout:
         holder = QWidget()
         foot = FlowLayout(holder, gap=24)
-        self._ask = TextButton(self.tr("A prompt"))
-        self._ask.clicked.connect(self._on_ask)
+        self.ask = TextButton(self.tr("A prompt"))
+        self.ask.clicked.connect(self._on_ask)
         self.revisions = TextButton(self.tr("Earlier versions"))
         self.revisions.clicked.connect(self.revisions_wanted)
         self.away = TextButton(self.tr("Move to the bin"))
         self.away.clicked.connect(self._models.journal.put_away)
-        for button in (self._ask, self.revisions, self.away):
+        for button in (self.ask, self.revisions, self.away):
             foot.addWidget(button)
         return self._in_column(holder)
 

@@ -71,8 +71,8 @@ class RevisionsView(QWidget):
     def shown(self) -> None:
         """Read the versions of what lies on the desk."""
         self.rows.take([])
-        self._then.lay("")
-        self._now.lay(self._models.journal.text)
+        self.then.lay("")
+        self.now.lay(self._models.journal.text)
         self.take.setEnabled(False)
         entry = self._models.journal.entry
         if entry is not None:
@@ -94,13 +94,13 @@ class RevisionsView(QWidget):
         self.rows = RevisionRows(self)
         self.list = EntryList(self.tr("Versions, newest first"))
         self.list.setModel(self.rows)
-        self._then = self._sheet(self.tr("The version chosen"))
-        self._now = self._sheet(self.tr("The page now"))
+        self.then = self._sheet(self.tr("The version chosen"))
+        self.now = self._sheet(self.tr("The page now"))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._box.setSpacing(20)
         self._box.addWidget(self.list, 2)
-        self._box.addWidget(self._titled(self.tr("As it was"), self._then), 3)
-        self._box.addWidget(self._titled(self.tr("As it is now"), self._now), 3)
+        self._box.addWidget(self._titled(self.tr("As it was"), self.then), 3)
+        self._box.addWidget(self._titled(self.tr("As it is now"), self.now), 3)
         column.addLayout(self._box, 1)
         self.take = PrimaryButton(self.tr("Take this one up again"))
         self.take.clicked.connect(self._on_take)
@@ -137,7 +137,7 @@ class RevisionsView(QWidget):
     def _show_chosen(self) -> None:
         row = self.list.currentIndex().row()
         if 0 <= row < len(self.rows.revisions):
-            self._then.lay(self.rows.revisions[row].body)
+            self.then.lay(self.rows.revisions[row].body)
             self.take.setEnabled(self.rows.revisions[row].body != self._models.journal.text)
             self._mark_gone()
 
@@ -147,14 +147,14 @@ class RevisionsView(QWidget):
         form = QTextCharFormat()
         form.setBackground(QColor(look().palette.sage_soft))
         marked: list[QTextEdit.ExtraSelection] = []
-        block = self._then.document().begin()
+        block = self.then.document().begin()
         while block.isValid():
             if block.text().strip() and block.text() not in still:
                 cursor = QTextCursor(block)
                 cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
                 marked.append(selection(cursor, form))
             block = block.next()
-        self._then.setExtraSelections(marked)
+        self.then.setExtraSelections(marked)
 
     @Slot()
     def _on_take(self) -> None:

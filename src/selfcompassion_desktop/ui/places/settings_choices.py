@@ -174,9 +174,9 @@ class ReachSection(_Choices):
             self.contact,
             self.tr("Stands first where help is looked for. It is kept in the settings on this computer."),
         )
-        more = TextButton(self.tr("Numbers of people who answer"), icon_name="next")
-        more.clicked.connect(self.help_wanted)
-        self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.numbers = TextButton(self.tr("Numbers of people who answer"), icon_name="next")
+        self.numbers.clicked.connect(self.help_wanted)
+        self.body.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignLeft)
 
     def take(self, settings: Settings) -> None:
         """The field follows by itself."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...core.errors import Trouble
 from ...models.store import Backup, StoreModel
 from ..widgets.buttons import QuietButton
 from ..widgets.label import ProseLabel, QuietLabel, Words
@@ -41,7 +42,7 @@ class DataSection(Section):
             )
         )
         store.backed_up.connect(self._on_backed_up)
-        store.trouble.connect(lambda trouble: self.notice.say(trouble.sentence))
+        store.trouble.connect(self._on_trouble)
 
     def refresh(self) -> None:
         """Read what backups there are."""
@@ -83,6 +84,11 @@ class DataSection(Section):
         self.make.setEnabled(True)
         self.notice.say(self.tr("Backed up as {name}.").format(name=path.name))
         self.refresh()
+
+    @Slot(object)
+    def _on_trouble(self, trouble: Trouble) -> None:
+        self.make.setEnabled(True)
+        self.notice.say(trouble.sentence)
 
     def _on_listed(self, backups: list[Backup]) -> None:
         while (item := self._list.takeAt(0)) is not None:

@@ -1,0 +1,114 @@
+"""A place's surroundings for a test: real models and store in a fresh folder, a clock that the test moves, no sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from fakes import FakeClock, FakeSpeaker
+from selfcompassion_desktop.app import Services
+from selfcompassion_desktop.content.pages import Pages
+from selfcompassion_desktop.core.errors import StoreFull
+from selfcompassion_desktop.core.journal import Entry
+from selfcompassion_desktop.core.ports.sound import SoundState
+from selfcompassion_desktop.desktop.paths import Paths, assets_folder
+from selfcompassion_desktop.models.breaks import BreakModel
+from selfcompassion_desktop.models.bundle import Models
+from selfcompassion_desktop.models.journal import JournalModel
+from selfcompassion_desktop.models.library import LibraryModel
+from selfcompassion_desktop.models.pages import PagesModel
+from selfcompassion_desktop.models.player import PlayerModel, SoundNews
+from selfcompassion_desktop.models.settings import SettingsModel
+from selfcompassion_desktop.models.store import StoreModel
+from selfcompassion_desktop.models.tasks import Tasks
+from selfcompassion_desktop.models.today import TodayModel
+from selfcompassion_desktop.store.backups import Backups
+from selfcompassion_desktop.store.entries import Entries
+from selfcompassion_desktop.store.ids import Ids
+
+FULL = "The disk is full."
+
+
+class Faltering(Entries):
+    """The real entries, on a disk that is full when a test says so."""
+
+    full = False
+
+    def add(self, body: str, source: str = "", written: datetime | None = None) -> Entry:
+        self._weigh()
+        return super().add(body, source, written)
+
+    def save(self, id: str, body: str, base_revision: int | None = None) -> Entry:
+        self._weigh()
+        return super().save(id, body, base_revision)
+
+    def _weigh(self) -> None:
+        if self.full:
+            raise StoreFull(FULL)
+
+
+class Silent(Services):
+    """The services of a machine without sound."""
+
+    def speaker(self, on_state: Callable[[SoundState], None]) -> FakeSpeaker:
+        return FakeSpeaker()
+
+
+class Furnished:
+    """Everything a place needs.
+
+    Args:
+        folder: a fresh folder for the data.
+        qtbot: waits for what is done aside.
+    """
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.clock = FakeClock()
+        self.services = services = Silent(Paths(folder / "data", assets_folder()), self.clock)
+        self.entries = Faltering(services.database, self.clock, Ids(self.clock))
+        tasks = Tasks()
+        loaded, _ = services.settings_file.load()
+        settings = SettingsModel(services.settings_file, loaded, tasks)
+        backups = Backups(services.database, services.paths.backups, self.clock)
+        library = LibraryModel(services.library, settings)
+        news = SoundNews()
+        player = PlayerModel(
+            services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks
+        )
+        self.models = Models(
+            tasks,
+            settings,
+            StoreModel(services.database, backups, tasks),
+            library,
+            player,
+            JournalModel(self.entries, tasks, retry=300),
+            BreakModel(library, player, services.breaks, settings, tasks),
+            TodayModel(library, player, services.sittings, settings, self.clock, tasks),
+            PagesModel(Pages(services.paths.assets / "pages"), lambda count: 0),
+        )
+        self.models.store.open()
+        self.settle()
+
+    def settle(self) -> None:
+        """Until everything begun is done, and shown."""
+        for _ in (1, 2):  # what was done may have begun something more
+            reached: list[bool] = []
+            self.models.tasks.run(partial(bool, 1), reached.append)
+            self._qtbot.waitUntil(partial(any, reached))
+
+    def show(self, place: QWidget, width: int = 1000, height: int = 700) -> None:
+        """Put a place on the screen."""
+        self._qtbot.addWidget(place)
+        place.resize(width, height)
+        place.show()
+        self._qtbot.waitExposed(place)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.models.store.close()
