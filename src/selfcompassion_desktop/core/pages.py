@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from .errors import Fault, Faulty
 
 
@@ -88,6 +86,8 @@ def _region(item: Any, file: str) -> Region:
 
 
 def _mapping(text: str, file: str) -> Any:
+    import yaml  # pages are read long after the start, which does not wait for it
+
     try:
         return yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from uuid import UUID
 
 from ..core.ports.clock import Clock
 from .times import microseconds
@@ -32,4 +31,5 @@ class Ids:
             self._last = max(self._last + 1, moment << _COUNTER)
             time, counter = self._last >> _COUNTER, self._last & ((1 << _COUNTER) - 1)
         random = int.from_bytes(os.urandom(8)) >> (64 - _RANDOM)
-        return str(UUID(int=time << 80 | 7 << 76 | counter << 64 | 2 << 62 | random))
+        digits = f"{time << 80 | 7 << 76 | counter << 64 | 2 << 62 | random:032x}"
+        return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -18,12 +18,18 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = True) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Qt asks for the same width dozens of times while one window is laid out.
+        self._known: dict[int, list[list[QLayoutItem]]] = {}
         self._gap = gap
         self._even = even
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def invalidate(self) -> None:
+        self._known.clear()
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -65,20 +71,25 @@ class FlowLayout(QLayout):
 
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         """As few rows as the width allows, and these about equally long, so that none is left alone."""
-        rows = self._greedy(width)
+        if width not in self._known:
+            self._known[width] = self._evened(width)
+        return self._known[width]
+
+    def _evened(self, width: int) -> list[list[QLayoutItem]]:
+        sized = [(item, item.sizeHint().width()) for item in self._shown()]
+        rows = self._greedy(sized, width)
         if len(rows) < 2 or not self._even:
             return rows
         low, high = width // len(rows) // 2, width
         while high - low > 8:
             middle = (low + high) // 2
-            low, high = (low, middle) if len(self._greedy(middle)) <= len(rows) else (middle, high)
-        return self._greedy(high)
+            low, high = (low, middle) if len(self._greedy(sized, middle)) <= len(rows) else (middle, high)
+        return self._greedy(sized, high)
 
-    def _greedy(self, width: int) -> list[list[QLayoutItem]]:
+    def _greedy(self, sized: list[tuple[QLayoutItem, int]], width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = [[]]
         x = 0
-        for item in self._shown():
-            need = item.sizeHint().width()
+        for item, need in sized:
             if rows[-1] and x + need > width:
                 rows.append([])
                 x = 0
