@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcompassion_desktop.ui.ring import GAP, WIDTH, FocusRing
@@ -12,6 +13,8 @@ from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from selfcompassion_desktop.ui.widgets.card import ChoiceCard
 from selfcompassion_desktop.ui.widgets.chips import ChipRow, ChipSet
+from selfcompassion_desktop.ui.widgets.fields import DropDown
+from selfcompassion_desktop.ui.widgets.label import TitleLabel
 from selfcompassion_desktop.ui.widgets.page import Page
 from selfcompassion_desktop.ui.widgets.rail import Rail
 from selfcompassion_desktop.ui.widgets.rating import KEYS, RatingRow
@@ -215,6 +218,30 @@ def test_a_click_on_the_groove_goes_there(theme: Theme, qtbot: QtBot) -> None:
     assert stage.focus is groove
 
 
+def turn_wheel(over: QWidget) -> bool:
+    """Turn the wheel down by one notch over a widget; whether the widget took it for itself."""
+    middle = QPointF(over.rect().center())
+    none = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase)
+    down = QWheelEvent(middle, over.mapToGlobal(middle), QPoint(0, 0), QPoint(0, -120), *none, False)
+    QApplication.sendEvent(over, down)
+    return down.isAccepted()
+
+
+def test_the_wheel_is_left_to_the_page(theme: Theme, qtbot: QtBot) -> None:
+    slider, choice, button = LengthSlider(), DropDown("Behind it"), PrimaryButton("Begin")
+    choice.addItems(["Soft rain", "Sea"])
+    slider.set_minutes(5)
+    stage = Stage(qtbot, slider, choice, button)
+    button.setFocus()
+    assert not turn_wheel(slider.groove)
+    assert not turn_wheel(choice)
+    assert (slider.minutes, choice.currentText()) == (5, "Soft rain")
+    slider.setFocus()
+    turn_wheel(slider.groove)
+    assert slider.minutes < 5
+    assert stage.focus is slider.groove
+
+
 @pytest.mark.parametrize(
     ("half_minutes", "words"),
     [(1, "½ minute"), (2, "1 minute"), (3, "1½ minutes"), (24, "12 minutes"), (25, "12½ minutes")],
@@ -246,6 +273,38 @@ def test_a_card_is_pressed_with_enter_and_space(theme: Theme, qtbot: QtBot) -> N
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
         with qtbot.waitSignal(card.clicked):
             stage.press(key)
+
+
+def test_a_card_is_pressed_on_its_words_too(theme: Theme, qtbot: QtBot) -> None:
+    card, title = ChoiceCard("When pain flares"), TitleLabel("When pain flares")
+    card.body.addWidget(title)
+    stage = Stage(qtbot, card)
+    with qtbot.waitSignal(card.clicked):
+        qtbot.mouseClick(stage.window.childAt(title.mapTo(stage.window, QPoint(5, 5))), Qt.MouseButton.LeftButton)
+
+
+def test_the_ring_stays_when_a_widget_it_was_around_goes(theme: Theme, ring: FocusRing, qtbot: QtBot) -> None:
+    first, second, third = PrimaryButton("Begin"), QuietButton("In silence"), QuietButton("Take it along")
+    stage = Stage(qtbot, first, second, third)
+    first.setFocus()
+    stage.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    overlay = ring.overlay
+    with qtbot.waitSignal(second.destroyed):
+        second.deleteLater()
+    assert ring.overlay is overlay
+    assert overlay is not None
+    assert overlay.isVisible()
+
+
+def test_the_ring_goes_with_the_widget_that_has_the_keyboard(theme: Theme, ring: FocusRing, qtbot: QtBot) -> None:
+    first, second = PrimaryButton("Begin"), QuietButton("In silence")
+    stage = Stage(qtbot, first, second)
+    first.setFocus()
+    stage.press(Qt.Key.Key_Tab)
+    assert ring.overlay is not None
+    with qtbot.waitSignal(second.destroyed):
+        second.deleteLater()
+    assert ring.overlay is None
 
 
 def test_the_ring_shows_where_tab_leads_and_not_where_the_mouse_does(

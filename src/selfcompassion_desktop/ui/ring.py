@@ -81,7 +81,6 @@ class FocusRing(QObject):
             walk.installEventFilter(self)
             self._watched.append(walk)
             walk = walk.parentWidget()
-        shown.destroyed.connect(self._leave)
         self._place()
 
     def _leave(self) -> None:
