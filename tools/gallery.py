@@ -88,7 +88,7 @@ ARABIC = [("a", "أنا أتألم"), ("b", "أقسو على نفسي"), ("c", "
 class Entries(QAbstractListModel):
     """A few entries of a journal."""
 
-    ROWS = (
+    ROWS: tuple[tuple[str, str, str, list[tuple[int, int]]], ...] = (
         ("Today, 18:12", "What I would say to Jo, said to me if I could hear it", "", []),
         ("Today, 07:40", "Slept badly. A hand on my back helped, a little.", "", []),
         ("Mon 23", "Three things that were good", "the tea, the light on the wall, and Jo’s letter", [(26, 4)]),

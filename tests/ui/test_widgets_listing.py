@@ -22,7 +22,7 @@ class Many(QAbstractListModel):
         self._marks = marks or []
         self.asked: Counter[int] = Counter()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # type: ignore[override]
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         return self._count
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:

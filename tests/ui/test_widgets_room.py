@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QRegion
@@ -173,6 +175,10 @@ def test_sections_are_as_wide_as_they_are_long(theme: Theme, qtbot: QtBot) -> No
     assert strip.boxes()[0].right() == pytest.approx(600)
 
 
+def _is_wide(widget: QWidget) -> bool:
+    return widget.width() > 600
+
+
 def test_every_page_begins_at_the_same_edge(theme: Theme, qtbot: QtBot) -> None:
     boxes = []
     for widest in (960, 720):
@@ -181,7 +187,7 @@ def test_every_page_begins_at_the_same_edge(theme: Theme, qtbot: QtBot) -> None:
         qtbot.addWidget(page)
         page.resize(1100, 700)
         page.show()
-        qtbot.waitUntil(lambda inside=inside: inside.width() > 600)
+        qtbot.waitUntil(partial(_is_wide, inside))
         boxes.append(inside.geometry())
     assert boxes[0].left() == boxes[1].left() == 70
     assert boxes[1].width() == 720
