@@ -15,6 +15,8 @@ from .session import Session, pass_session
 _SHOWN = 50
 _AT_ONCE = 500
 
+# What a person writes or looks for may begin with a dash.
+_ANY_WORDS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 _limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many of them; {_SHOWN} otherwise.")
 
 
@@ -23,7 +25,7 @@ def journal() -> None:
     """Write in the journal and find things again."""
 
 
-@journal.command()
+@journal.command(context_settings=_ANY_WORDS)
 @click.argument("text")
 @pass_session
 def add(session: Session, text: str) -> None:
@@ -44,7 +46,7 @@ def list_entries(session: Session, limit: int | None) -> None:
     _show_list(session, limit, entries.newest, "The journal is empty. “selfcompassion journal add -” begins it.")
 
 
-@journal.command()
+@journal.command(context_settings=_ANY_WORDS)
 @click.argument("query", nargs=-1)
 @_limit
 @pass_session
