@@ -22,6 +22,7 @@ QScrollBar::handle{{background:{edge};border-radius:4px;margin:2px}}
 QScrollBar::handle:vertical{{min-height:40px}}
 QScrollBar::handle:horizontal{{min-width:40px}}
 QScrollBar::handle:hover{{background:{quiet}}}
+QAbstractScrollArea::corner{{background:transparent;border:0}}
 QScrollBar::add-line,QScrollBar::sub-line{{width:0;height:0}}
 QScrollBar::add-page,QScrollBar::sub-page{{background:transparent}}
 QMenu{{background:{surface};border:1px solid {line};padding:6px}}
