@@ -97,8 +97,8 @@ class PlayerPlace(QWidget):
         column.setContentsMargins(36, 26, 36, 26)
         column.setSpacing(12)
         column.addLayout(self._build_head())
-        self._notice = QuietNotice()
-        column.addWidget(self._notice)
+        self.notice = QuietNotice()
+        column.addWidget(self.notice)
         self.stage = Stage(self._models)
         column.addWidget(self.stage, 1)
         self.bar = TimelineBar()
@@ -192,7 +192,7 @@ class PlayerPlace(QWidget):
     def enter(self, session: Session) -> None:
         """A practice begins."""
         self._pages.setCurrentWidget(self._guide)
-        self._notice.clear()
+        self.notice.clear()
         self._title.setText(f"{session.timeline.practice.title} ·")
         self._volumes.setVisible(not session.silent)
         self.bar.set_timeline(
@@ -232,16 +232,16 @@ class PlayerPlace(QWidget):
             return
         match state:
             case SoundState.ABSENT:
-                self._notice.say(self.tr("No sound can be had here, so the words are shown. Sound joins in if it comes back."))
+                self.notice.say(self.tr("No sound can be had here, so the words are shown. Sound joins in if it comes back."))
             case SoundState.LOST:
-                self._notice.say(self.tr("The sound has gone away. The practice goes on in words, and sound joins in when it is back."))
+                self.notice.say(self.tr("The sound has gone away. The practice goes on in words, and sound joins in when it is back."))
             case SoundState.SOUNDING:
-                self._notice.clear()
+                self.notice.clear()
 
     @Slot()
     def _on_slept(self) -> None:
         if self._ours:
-            self._notice.say(self.tr("The computer was asleep, so the practice waited here for you. Space goes on."))
+            self.notice.say(self.tr("The computer was asleep, so the practice waited here for you. Space goes on."))
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:

@@ -98,13 +98,13 @@ class BreakPlace(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addStretch(1)
-        self._skip = TextButton(self.tr("Leave this one out"))
-        self._skip.clicked.connect(self._on_skip)
+        self.skip = TextButton(self.tr("Leave this one out"))
+        self.skip.clicked.connect(self._on_skip)
         self._voice = IconButton("volume", self.tr("Voice"), side=40)
         self._voice.clicked.connect(self._on_voice)
         stop = QuietButton(self.tr("Stop"))
         stop.clicked.connect(self._models.player.stop)
-        for widget in (self._skip, self._voice, stop):
+        for widget in (self.skip, self._voice, stop):
             row.addWidget(widget)
         return right
 
@@ -134,7 +134,7 @@ class BreakPlace(QWidget):
         here = self._models.breaks.step
         for index, label in enumerate(self._steps):
             label.set_tone("ink" if index == here else "quiet")
-        self._skip.setVisible(here == SKIPPABLE)
+        self.skip.setVisible(here == SKIPPABLE)
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:

@@ -1,0 +1,355 @@
+"""The window, walked through as a person would: by mouse, by keyboard alone, in a hard moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from furnished import Furnished
+from selfcompassion_desktop.core.errors import Trouble
+from selfcompassion_desktop.core.ports.sound import SoundState
+from selfcompassion_desktop.core.timeline import RATE, samples
+from selfcompassion_desktop.models.player import Purpose
+from selfcompassion_desktop.ui.main_window import MainWindow, fitting
+from selfcompassion_desktop.ui.places.grounding import GroundingPlace
+from selfcompassion_desktop.ui.places.player import AfterPage, PlayerPlace
+from selfcompassion_desktop.ui.places.practise import PracticePage
+from selfcompassion_desktop.ui.places.take_a_break import BreakPlace, NeedPage
+from selfcompassion_desktop.ui.places.today import FirstNotice, LineField, SuggestionCard
+from selfcompassion_desktop.ui.theme import Theme
+
+W = TypeVar("W", bound=QWidget)
+
+
+class House:
+    """The window with its surroundings."""
+
+    def __init__(self, furnished: Furnished, window: MainWindow, qtbot: QtBot) -> None:
+        self.furnished = furnished
+        self.models = furnished.models
+        self.clock = furnished.clock
+        self.window = window
+        self.qtbot = qtbot
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key wherever the keyboard is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def seen(self, kind: type[W]) -> W:
+        """The one widget of a kind that is on the screen."""
+        (found,) = (w for w in self.window.findChildren(kind) if w.isVisible())
+        return found
+
+    def click(self, text: str) -> None:
+        """Press the button on the screen that says this."""
+        (button,) = (b for b in self.window.findChildren(QAbstractButton) if b.isVisible() and b.text() == text)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def play(self, seconds: float) -> None:
+        """Let time go by for the player."""
+        for _ in range(round(seconds * 2)):
+            self.clock.pass_time(0.5)
+            self.models.player.look()
+
+
+@pytest.fixture
+def house(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[House]:
+    furnished = Furnished(tmp_path, qtbot)
+    window = MainWindow(furnished.models, theme)
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    window.show()
+    qtbot.waitExposed(window)
+    furnished.models.library.load()
+    yield House(furnished, window, qtbot)
+    furnished.models.player.close()
+    furnished.settle()
+    furnished.close()
+
+
+def test_one_press_on_today_begins_a_practice(house: House) -> None:
+    house.click("Begin")
+    session = house.models.player.session
+    assert session is not None
+    assert session.purpose is Purpose.PRACTICE
+    assert house.seen(PlayerPlace).isVisible()
+
+
+def test_what_is_needed_and_how_long_choose_the_suggestion(house: House) -> None:
+    house.click("I am caring for someone")
+    house.click("10 min")
+    assert house.models.today.suggestions[0].practice.id == "talking-with-guilt"
+    assert house.models.today.suggestions[0].length == samples(10)
+    assert house.seen(SuggestionCard).isVisible()
+
+
+def test_silence_is_chosen_on_today(house: House) -> None:
+    house.click("in silence")
+    house.click("Begin")
+    assert house.models.player.session is not None
+    assert house.models.player.session.silent
+
+
+def test_keys_of_the_player(house: House) -> None:
+    house.click("Begin")
+    player = house.models.player
+    house.play(20)
+    house.press(Qt.Key.Key_Space)
+    assert not player.playing
+    house.press(Qt.Key.Key_Space)
+    assert player.playing
+    house.press(Qt.Key.Key_Right)
+    assert player.position == 35 * RATE
+    house.press(Qt.Key.Key_Left)
+    assert player.position == 20 * RATE
+    house.press(Qt.Key.Key_Home)
+    assert player.position == 0
+    house.press(Qt.Key.Key_PageDown)
+    session = player.session
+    assert session is not None
+    assert player.position == session.timeline.sections[1].start
+    house.press(Qt.Key.Key_Escape)
+    assert not player.running
+    assert house.seen(SuggestionCard).isVisible()
+
+
+def test_the_arrows_belong_to_the_player_also_on_a_button(house: House) -> None:
+    house.click("Begin")
+    house.play(20)
+    place = house.seen(PlayerPlace)
+    stop = next(b for b in place.findChildren(QAbstractButton) if b.text() == "Stop")
+    stop.setFocus()
+    house.press(Qt.Key.Key_Right)
+    assert house.models.player.position == 35 * RATE
+
+
+def test_the_player_shows_its_practice_from_the_first_moment(house: House) -> None:
+    house.click("Begin")
+    texts = " ".join(w.text() for w in house.seen(PlayerPlace).findChildren(QWidget) if hasattr(w, "text"))
+    session = house.models.player.session
+    assert session is not None
+    assert session.timeline.practice.title in texts
+    assert session.timeline.sections[0].title in texts
+
+
+def test_captions_follow_the_timeline(house: House) -> None:
+    house.click("Begin")
+    session = house.models.player.session
+    assert session is not None
+    third = session.timeline.lines[2]
+    house.models.player.move_to(third.start)
+    assert house.seen(PlayerPlace).stage.caption.text() == third.text
+
+
+def test_no_sound_is_said_in_one_quiet_sentence(house: House) -> None:
+    house.click("Begin")
+    house.models.player.sound_changed.emit(SoundState.ABSENT)
+    place = house.seen(PlayerPlace)
+    assert place.notice.sentence.count(".") <= 2
+    assert "No sound" in place.notice.sentence
+    house.models.player.sound_changed.emit(SoundState.SOUNDING)
+    assert place.notice.sentence == ""
+
+
+def test_after_the_bell_a_rating_and_a_line_if_one_likes(house: House) -> None:
+    house.click("Begin")
+    session = house.models.player.session
+    assert session is not None
+    house.play(session.timeline.seconds + 1)
+    after = house.seen(AfterPage)
+    house.models.settings.change(ratings_on=True)
+    after.rating.dots[4].click()
+    house.qtbot.keyClicks(after.line, "It was quiet.")
+    house.press(Qt.Key.Key_Escape)
+    house.furnished.settle()
+    sitting = house.furnished.services.sittings.newest(1)[0]
+    assert (sitting.finished, sitting.after) == (True, 4)
+    entry = house.furnished.entries.get(house.furnished.entries.newest(1)[0].id)
+    assert (entry.body, entry.source) == ("It was quiet.", f"sitting:{sitting.id}")
+
+
+def test_a_break_is_one_key_away_from_everywhere(house: House) -> None:
+    for place in ("today", "practise", "journal", "settings"):
+        house.window.go(place)
+        house.press(Qt.Key.Key_F2)
+        session = house.models.player.session
+        assert session is not None, place
+        assert session.purpose is Purpose.BREAK, place
+        house.press(Qt.Key.Key_Escape)
+        assert not house.models.player.running, place
+
+
+def test_the_second_step_of_the_break_may_be_left_out(house: House) -> None:
+    house.press(Qt.Key.Key_F2)
+    place = house.seen(BreakPlace)
+    assert not place.skip.isVisible()
+    session = house.models.player.session
+    assert session is not None
+    titles = [s.title for s in session.timeline.sections]
+    house.models.player.move_to_section(titles.index("Others feel this too"))
+    assert place.skip.isVisible()
+    place.skip.click()
+    cue = house.models.player.current_cue()
+    assert cue is not None
+    assert titles[cue.section] == "May I be kind to myself"
+
+
+def test_a_break_ends_in_what_do_i_need(house: House) -> None:
+    house.press(Qt.Key.Key_F2)
+    session = house.models.player.session
+    assert session is not None
+    house.play(session.timeline.seconds + 1)
+    page = house.seen(NeedPage)
+    house.click("a glass of water")
+    house.qtbot.keyClicks(page.line, "Tired, and still here.")
+    house.click("Done")
+    house.furnished.settle()
+    (taken,) = house.furnished.services.breaks.newest(5)
+    assert taken.need == "water"
+    assert taken.seconds == pytest.approx(session.timeline.seconds)
+    entry = house.furnished.entries.get(house.furnished.entries.newest(1)[0].id)
+    assert (entry.body, entry.source) == ("Tired, and still here.", "break")
+
+
+def test_ten_minutes_after_a_break_lead_to_a_practice(house: House) -> None:
+    house.press(Qt.Key.Key_F2)
+    session = house.models.player.session
+    assert session is not None
+    house.play(session.timeline.seconds + 1)
+    house.click("I have ten minutes")
+    assert house.seen(PracticePage).isVisible()
+
+
+def test_too_much_asks_nothing(house: House) -> None:
+    house.click("Begin")
+    house.play(30)
+    house.press(Qt.Key.Key_F3)
+    assert not house.models.player.running
+    place = house.seen(GroundingPlace)
+    house.qtbot.waitUntil(lambda: house.models.player.running)
+    session = house.models.player.session
+    assert session is not None
+    assert session.purpose is Purpose.GROUNDING
+    assert session.timeline.seconds == 60
+    assert place.isVisible()
+    house.press(Qt.Key.Key_Escape)
+    assert not house.models.player.running
+    assert house.seen(SuggestionCard).isVisible()
+
+
+def test_too_much_is_there_when_nothing_plays(house: House) -> None:
+    house.window.go("journal")
+    house.press(Qt.Key.Key_F3)
+    house.qtbot.waitUntil(lambda: house.models.player.running)
+    assert house.seen(GroundingPlace).isVisible()
+
+
+def test_leaving_the_grounding_before_it_begins_leaves_silence(house: House) -> None:
+    house.click("Begin")
+    house.press(Qt.Key.Key_F3)
+    house.press(Qt.Key.Key_Escape)
+    house.qtbot.wait(50)
+    assert not house.models.player.running
+
+
+def test_what_this_is_not_is_said_once(house: House) -> None:
+    assert house.seen(FirstNotice).isVisible()
+    house.click("Thank you, I know")
+    assert not house.window.findChild(FirstNotice).isVisible()
+    assert house.models.settings.current.notice_seen
+
+
+def test_one_line_for_today_is_kept_while_it_is_typed(house: House) -> None:
+    line = next(f for f in house.window.findChildren(LineField) if f.isVisible())
+    house.qtbot.keyClicks(line, "A heron on the weir")
+    house.qtbot.waitSignal(line.kept, timeout=3000).wait()
+    entries = house.furnished.entries
+    assert entries.get(entries.newest(1)[0].id).body == "A heron on the weir"
+    house.qtbot.keyClicks(line, ".")
+    house.qtbot.keyClick(line, Qt.Key.Key_Return)
+    house.furnished.settle()
+    assert entries.count() == 1
+    assert entries.get(entries.newest(1)[0].id).body == "A heron on the weir."
+    assert line.text() == ""
+
+
+def test_a_line_taken_back_leaves_no_entry(house: House) -> None:
+    line = next(f for f in house.window.findChildren(LineField) if f.isVisible())
+    house.qtbot.keyClicks(line, "no")
+    house.qtbot.waitSignal(line.kept, timeout=3000).wait()
+    line.clear()
+    line.textEdited.emit("")
+    house.qtbot.keyClick(line, Qt.Key.Key_Return)
+    house.furnished.settle()
+    assert house.furnished.entries.count() == 0
+
+
+def test_the_whole_of_today_is_reached_by_tab(house: House) -> None:
+    reached: set[str] = set()
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            reached.add(focus.accessibleName() or getattr(focus, "text", lambda: "")())
+        house.press(Qt.Key.Key_Tab)
+    chosen = {"I am in pain", "5 min", "with sound", "One line for today"}
+    assert {"Today", "Take a break", "Too much?", *chosen} <= reached
+    assert any(name.startswith("Begin") for name in reached)
+
+
+def test_every_place_names_everything_one_can_reach(house: House) -> None:  # case AX01, AX02
+    for place in ("today", "practise", "journal", "settings", "help"):
+        house.window.go(place)
+        for widget in house.window.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled():
+                name = widget.accessibleName() or getattr(widget, "text", lambda: "")()
+                proxied = widget.focusProxy() is not None
+                assert name or proxied or widget.findChildren(QWidget), f"{place}: {widget}"
+
+
+def test_a_trouble_is_one_sentence_and_stays_out_of_the_way(house: House) -> None:
+    house.window.tell(Trouble("Could not save: the disk is full."))
+    assert house.window.notice.sentence == "Could not save: the disk is full."
+    assert house.window.isEnabled()
+
+
+def test_closing_keeps_what_was_just_typed(house: House) -> None:
+    house.models.journal.fresh()
+    house.models.journal.edit("typed a moment ago")
+    house.window.close()
+    assert [g.title for g in house.furnished.entries.newest(5)] == ["typed a moment ago"]
+
+
+SCREEN = QRect(0, 0, 1366, 768)
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        {"x": 5000, "y": -2000, "width": 1200, "height": 800},
+        {"x": 0, "y": 0, "width": 1, "height": 1},
+        {"x": -10, "y": 10, "width": 20000, "height": 20000},
+        {"x": 1300, "y": 700, "width": 900, "height": 600},
+        {"x": 100, "y": -500, "width": 900, "height": 600},
+        {},
+    ],
+)
+def test_a_window_is_never_out_of_reach(wished: dict[str, int]) -> None:  # case ST14
+    rect = fitting(wished, [SCREEN])
+    seen = rect.intersected(SCREEN)
+    assert seen.width() >= 200
+    assert seen.height() >= 150
+    assert rect.top() >= SCREEN.top()
+    assert rect.width() <= SCREEN.width()
+    assert rect.height() <= SCREEN.height()
+
+
+def test_a_window_on_a_second_screen_stays_there() -> None:
+    second = QRect(1366, 0, 1920, 1080)
+    wished = {"x": 1500, "y": 100, "width": 1200, "height": 800}
+    assert fitting(wished, [SCREEN, second]) == QRect(1500, 100, 1200, 800)
