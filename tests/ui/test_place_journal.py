@@ -218,10 +218,10 @@ def test_keys_go_from_page_to_page(room: Furnished, qtbot: QtBot) -> None:
         journal.press(Qt.Key.Key_PageDown, CONTROL)
         seen.append(journal.page)
     assert seen == ["three", "two", "one", "one"]
-    for _ in range(3):
+    for _ in range(4):
         journal.press(Qt.Key.Key_PageUp, CONTROL)
         seen.append(journal.page)
-    assert seen[4:] == ["two", "three", ""], "above the newest lies a fresh page"
+    assert seen[4:] == ["two", "three", "", ""], "above the newest lies a fresh page"
 
 
 # case JR21
@@ -286,6 +286,26 @@ def test_the_bin_takes_without_a_question_and_gives_back(room: Furnished, qtbot:
     assert journal.titles == ["two", "one"]
     assert journal.page == "two"
     assert not journal.says("stays there for 30 days")
+
+
+def test_delete_in_the_list_moves_to_the_bin_and_in_the_search_a_letter(room: Furnished, qtbot: QtBot) -> None:
+    fill(room, "one", "two")
+    journal = Journal(room, qtbot)
+    journal.press(Qt.Key.Key_F, CONTROL)
+    journal.type("o")
+    journal.press(Qt.Key.Key_Home)
+    journal.press(Qt.Key.Key_Delete)
+    assert journal.place.side.search.text() == ""
+    qtbot.waitUntil(lambda: len(journal.titles) == 2)
+    journal.place.side.list.setCurrentIndex(journal.place.side.rows.index(0, 0))
+    room.settle()
+    journal.press(Qt.Key.Key_Delete)
+    assert len(room.entries.newest(9)) == 2
+    journal.press(Qt.Key.Key_Down)
+    journal.press(Qt.Key.Key_Delete)
+
+    assert [glimpse.title for glimpse in room.entries.newest(9)] == ["one"]
+    assert journal.says("stays there for 30 days")
 
 
 def test_a_page_is_taken_back_from_the_bin_days_later(room: Furnished, qtbot: QtBot) -> None:

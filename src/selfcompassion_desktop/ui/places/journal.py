@@ -73,6 +73,7 @@ class JournalPlace(QWidget):
         self.side.fresh.connect(self._fresh)
         self.side.bin_wanted.connect(lambda: self.show_other("bin"))
         self.side.left.connect(self._show_page)
+        self.side.unwanted.connect(journal.put_away)
         self.side.list.activated.connect(self._show_page)
         self.side.list.clicked.connect(self._show_page)
         self.editor.list_wanted.connect(self._show_list)

@@ -26,12 +26,14 @@ class JournalSide(QWidget):
         fresh: nothing; a new page is wanted.
         bin_wanted: nothing.
         left: nothing; the person is done with searching and goes back to the page.
+        unwanted: nothing; the page chosen is to be moved to the bin.
     """
 
     opened = Signal(str)
     fresh = Signal()
     bin_wanted = Signal()
     left = Signal()
+    unwanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,14 +103,13 @@ class JournalSide(QWidget):
         self._following = False
 
     def step(self, by: int) -> None:
-        """Go to the page that many rows further down; up for less than nothing."""
-        at = self.list.currentIndex().row()
-        to = at + by if at >= 0 else 0
+        """Go to the page that many rows further down; up for less than nothing. A fresh page lies above the first."""
+        to = self.list.currentIndex().row() + by
         if to + 1 >= self.rows.rowCount() and self.rows.canFetchMore(QModelIndex()):
             self.rows.fetchMore(QModelIndex())
-        if to < 0:
+        if to == -1:
             self.fresh.emit()
-        elif to < self.rows.rowCount():
+        elif 0 <= to < self.rows.rowCount():
             self.list.setCurrentIndex(self.rows.index(to, 0))
 
     @property
@@ -154,7 +155,7 @@ class JournalSide(QWidget):
         self._models.journal.list.show(self.search.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc with nothing to clear goes back to the page; Down and Enter go from the field into the list."""
+        """Esc with nothing to clear goes to the page, Down and Enter go from the field into the list, Del to the bin."""
         in_field = self.search.hasFocus()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -162,6 +163,8 @@ class JournalSide(QWidget):
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             if self.rows.rowCount() and not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.rows.index(0, 0))
+        elif event.key() == Qt.Key.Key_Delete and not in_field and self.list.currentIndex().isValid():
+            self.unwanted.emit()
         else:
             super().keyPressEvent(event)
 

@@ -44,7 +44,9 @@ class KeysSection(Section):
             (self.tr("Space"), self.tr("Pause, and go on")),
             ("← →", self.tr("15 seconds back, 15 seconds on")),
             (self.tr("PgUp, PgDn"), self.tr("The section before, the section after")),
-            ("Esc", self.tr("Stop, or leave full screen")),
+            (self.tr("Home"), self.tr("From the beginning")),
+            ("F", self.tr("Full screen, and back")),
+            ("Esc", self.tr("Stop; nobody asks why")),
         ]
 
     def _journal(self) -> list[tuple[str, str]]:
@@ -52,6 +54,7 @@ class KeysSection(Section):
             ("Ctrl+N", self.tr("A new page")),
             ("Ctrl+F", self.tr("Search; Esc clears it")),
             (self.tr("Ctrl+PgUp, Ctrl+PgDn"), self.tr("A newer page, an older page")),
+            (self.tr("Del, in the list"), self.tr("Move the page to the bin")),
             ("Ctrl+S", self.tr("Keep now; it would be kept within a second anyway")),
         ]
 
