@@ -192,7 +192,7 @@ class Entries:
             rows = connection.execute(
                 "SELECT r.number, r.saved, r.body FROM entry e JOIN revision r ON r.entry = e.place "
                 "WHERE e.id = ? ORDER BY r.number DESC",
-                (entry_id,),
+                (clean(entry_id),),
             ).fetchall()
         return [Revision(number, instant(saved), body) for number, saved, body in rows]
 

@@ -1,0 +1,89 @@
+"""The settings: each key by itself, from whatever a file holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+
+from selfcompassion_desktop.core.settings import Settings, read, write
+
+USUAL = Settings()
+
+
+def test_nothing_set_is_as_usual() -> None:
+    assert read({}) == (USUAL, ())
+
+
+def test_what_is_written_is_read_again() -> None:
+    settings = replace(
+        USUAL,
+        volume_voice=0.25,
+        theme="dark",
+        text_scale=1.5,
+        reduce_motion="on",
+        day_turns_at="00:00",
+        last_minutes={"kind-hand": 7.5},
+        positions={"soften": 93.25},
+        window={"x": -1200, "y": 40, "width": 1100, "height": 720},
+        break_minutes=3,
+        captions=False,
+        contact="Jo 😉, 0123",
+        notice_seen=True,
+        others={"from_later": [1, {"a": None}]},
+    )
+
+    assert read(json.loads(json.dumps(write(settings)))) == (settings, ())
+
+
+def test_every_setting_is_written() -> None:
+    assert {"others", *write(USUAL)} == {each.name for each in fields(Settings)}
+
+
+BAD = [
+    *[("volume_voice", value) for value in ("abc", -5, 1.1, float("inf"), float("nan"), None, True, [], {})],
+    *[("theme", value) for value in ("Dark", "", 1, None, ["dark"], {})],
+    *[("text_scale", value) for value in (0, 0.1, 100, "1", 1e309)],
+    *[("captions", value) for value in (0, 1, "true", None, [])],
+    *[("day_turns_at", value) for value in ("4", "25:00", "04:00:00", 4, None, "")],
+    *[("last_minutes", value) for value in ([], "x", {"a": "x"}, {"a": -1}, {"a": True}, {"a": float("nan")})],
+    *[("window", value) for value in ({"x": 1.5}, {"x": "1"}, {"x": 10**12}, [0, 0, 1, 1], 7)],
+    *[("break_minutes", value) for value in (0, -5, 2.5, "abc", 1000, True)],
+    *[("contact", value) for value in (1, None, ["Jo"])],
+]
+
+
+@pytest.mark.parametrize(("key", "value"), BAD)
+def test_a_bad_value_alone_falls_back_and_is_named(key: str, value: object) -> None:  # case ST11, ST12
+    settings, notices = read({"show_time": False, key: value, "region": "nl"})
+
+    assert settings == replace(USUAL, show_time=False, region="nl")
+    assert len(notices) == 1
+    assert key in notices[0]
+
+
+def test_unknown_keys_are_kept() -> None:  # case ST12
+    settings, notices = read({"from_later": {"deep": [1, 2]}, "theme": "light"})
+
+    assert notices == ()
+    assert write(settings)["from_later"] == {"deep": [1, 2]}
+    assert write(settings)["theme"] == "light"
+
+
+@pytest.mark.parametrize("values", [None, [], "text", 5, [{"theme": "dark"}]])
+def test_what_is_no_list_of_settings_is_told(values: object) -> None:  # case ST12
+    settings, notices = read(values)
+
+    assert settings == USUAL
+    assert len(notices) == 1
+
+
+def test_an_own_contact_is_private() -> None:  # case SE03
+    assert "Jo" not in repr(replace(USUAL, contact="Jo, 0123"))
+
+
+def test_half_a_character_can_be_written() -> None:  # case JR20
+    settings, _ = read({"contact": "Jo \ud83d"})
+
+    assert settings.contact == "Jo \ufffd"
