@@ -54,7 +54,6 @@ _KEYS = {
     b"\xe0K": Act.BACK,
     b"\xe0M": Act.FORWARD,
 }
-_LONGEST_KEY = 3
 _REST_OF_KEY = 0.05  # seconds in which the rest of an arrow key follows its Esc
 _ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 _GLANCE = 0.05  # seconds between two looks where the system cannot wait for keys and signals at once
@@ -63,20 +62,17 @@ _GLANCE = 0.05  # seconds between two looks where the system cannot wait for key
 def acts(typed: bytes) -> Iterator[Act]:
     """What the keys in `typed` ask for; keys without a meaning ask for nothing."""
     while typed:
-        for length in range(min(_LONGEST_KEY, len(typed)), 0, -1):
-            if act := _KEYS.get(typed[:length]):
-                yield act
-                break
-        else:
-            length = _unknown(typed)
+        length = _key_length(typed)
+        if act := _KEYS.get(typed[:length]):
+            yield act
         typed = typed[length:]
 
 
-def _unknown(typed: bytes) -> int:
-    """How many bytes a key without a meaning takes: a control sequence goes as one."""
-    if not typed.startswith((b"\x1b[", b"\x1bO")):
-        return 1
-    return next((i + 1 for i, byte in enumerate(typed) if i > 1 and 0x40 <= byte <= 0x7E), len(typed))
+def _key_length(typed: bytes) -> int:
+    """How many bytes the first key takes: most take one, arrows and their like several."""
+    if typed.startswith((b"\x1b[", b"\x1bO")):
+        return next((i + 1 for i, byte in enumerate(typed) if i > 1 and 0x40 <= byte <= 0x7E), len(typed))
+    return 2 if typed[0] == 0xE0 else 1
 
 
 class _Ending:
