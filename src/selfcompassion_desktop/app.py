@@ -132,7 +132,7 @@ def build(services: Services, app: QApplication) -> Program:
     from .models.tasks import Tasks
     from .models.today import TodayModel
     from .store.backups import Backups
-    from .ui.main_window import MainWindow
+    from .ui.main_window import MOTION, THEME, MainWindow
     from .ui.theme import Theme, load_fonts
 
     tasks = Tasks()
@@ -140,6 +140,7 @@ def build(services: Services, app: QApplication) -> Program:
     settings = SettingsModel(services.settings_file, loaded, tasks)
     theme = Theme(app, wants_stillness)
     load_fonts(services.paths.assets / "fonts")
+    theme.use(THEME[loaded.theme], round(loaded.text_scale * 100), MOTION[loaded.reduce_motion])
     news = SoundNews()
     store = StoreModel(services.database, Backups(services.database, services.paths.backups, services.clock), tasks)
     library = LibraryModel(services.library, settings)
@@ -169,6 +170,8 @@ def main(paths: Paths) -> int:
     from PySide6.QtCore import QSocketNotifier
     from PySide6.QtWidgets import QApplication
 
+    from .ui.icons import program_icon
+
     app = QApplication(sys.argv[:1])
     app.setApplicationName("selfcompassion-desktop")
     app.setApplicationDisplayName("Self-Compassion")
@@ -177,6 +180,8 @@ def main(paths: Paths) -> int:
     window, models = program.window, program.models
     sys.excepthook = Mishaps(paths, window.tell_mishap).take
     window.restore_geometry()
+    icons = paths.assets / "icons" / "app"
+    window.painted.connect(lambda: window.setWindowIcon(program_icon(icons)))
     window.painted.connect(models.library.load)
     window.painted.connect(models.store.open)
     window.painted.connect(gc.freeze)

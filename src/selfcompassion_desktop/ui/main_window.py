@@ -73,10 +73,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        above = QVBoxLayout()
-        above.setContentsMargins(20, 12, 20, 0)
-        above.addWidget(self.notice)
-        column.addLayout(above)
+        self.notice.setContentsMargins(20, 12, 20, 0)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
@@ -278,9 +276,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _apply_settings(self, settings: Settings) -> None:
-        self._theme.set_text_scale(round(settings.text_scale * 100))
-        self._theme.set_motion(MOTION[settings.reduce_motion])
-        self._theme.apply(THEME[settings.theme])
+        self._theme.use(THEME[settings.theme], round(settings.text_scale * 100), MOTION[settings.reduce_motion])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell the first paint: until then nothing but the window is made."""

@@ -10,10 +10,11 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from ...core.journal import clean
 from ..look import look, serif
@@ -22,6 +23,8 @@ from ..widgets.paint import mix, right_to_left
 
 MEASURE = 680
 """The widest a line of the journal grows, px at 100 %."""
+AIR = 8
+"""Room under the title, px."""
 TITLE_LONGEST = 240
 """A first line longer than this is no title but a paragraph, and looks like one."""
 MOST_MARKS = 200
@@ -48,6 +51,16 @@ class FirstLine(QSyntaxHighlighter):
             self.setFormat(0, self.currentBlock().length(), form)
 
 
+class _Spaced(QPlainTextDocumentLayout):
+    """Lays lines out as ever, with a little air under the title."""
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        box = super().blockBoundingRect(block)
+        if block.blockNumber() == 0 and block.next().isValid():
+            box.setHeight(box.height() + AIR)
+        return box
+
+
 class Paper(QPlainTextEdit):
     """A sheet of paper.
 
@@ -69,7 +82,10 @@ class Paper(QPlainTextEdit):
         self._small = small
         self._hint = ""
         self._words: tuple[str, ...] = ()
-        self._first_line = None if small else FirstLine(self.document())
+        self._first_line = None
+        if not small:
+            self.document().setDocumentLayout(_Spaced(self.document()))
+            self._first_line = FirstLine(self.document())
         self.setAccessibleName(name)
         self.setProperty("ring", "own")
         self.setFrameShape(QFrame.Shape.NoFrame)

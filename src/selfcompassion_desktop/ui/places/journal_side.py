@@ -155,7 +155,7 @@ class JournalSide(QWidget):
         self._models.journal.list.show(self.search.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc with nothing to clear goes to the page, Down and Enter go from the field into the list, Del to the bin."""
+        """Esc with nothing to clear goes to the page, Down and Enter from the field to the list, Del to the bin."""
         in_field = self.search.hasFocus()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

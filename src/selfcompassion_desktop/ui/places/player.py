@@ -136,8 +136,15 @@ class PlayerPlace(QWidget):
         self._toggle.clicked.connect(self._models.player.toggle)
         self._forward.clicked.connect(self._models.player.forward)
         row.addWidget(side, 1)
+        # Back and forward are a tape's, in every script: they do not turn round with the text.
+        tape = QWidget()
+        tape.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        tape_row = QHBoxLayout(tape)
+        tape_row.setContentsMargins(0, 0, 0, 0)
+        tape_row.setSpacing(16)
         for button in (self._back, self._toggle, self._forward):
-            row.addWidget(button)
+            tape_row.addWidget(button)
+        row.addWidget(tape)
         row.addWidget(self._build_right(), 1)
         return row
 

@@ -18,7 +18,7 @@ from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
 from ..widgets.card import Card
 from ..widgets.chips import ChipRow
 from ..widgets.dots import DaysDots
-from ..widgets.flow import FlowLayout
+from ..widgets.flow import FlowLayout, FlowRow
 from ..widgets.label import HeadingLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
 
@@ -91,12 +91,8 @@ class TodayPlace(QWidget):
         self._sound = ChipRow(self.tr("With sound or in silence"), choices)
         self._sound.set_choices([("sound", self.tr("with sound")), ("silent", self.tr("in silence"))])
         self._sound.set_value("sound")
-        row = QHBoxLayout()
-        row.setSpacing(28)
-        row.addWidget(self._minutes)
-        row.addWidget(self._sound, 1)
         column.addWidget(self._needs)
-        column.addLayout(row)
+        column.addWidget(FlowRow(self._minutes, self._sound, gap=28))
         return choices
 
     def _build_lower(self) -> QWidget:
@@ -281,16 +277,11 @@ class FirstNotice(Card):
                 )
             )
         )
-        row = QHBoxLayout()
-        row.setSpacing(20)
         seen = QuietButton(self.tr("Thank you, I know"))
         seen.clicked.connect(self._on_seen)
         reach = TextButton(self.tr("Whom to call when it is urgent"))
         reach.clicked.connect(self.help_wanted)
-        row.addWidget(seen)
-        row.addWidget(reach)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.body.addWidget(FlowRow(seen, reach, gap=20))
         models.settings.changed.connect(self._on_settings)
         self.setVisible(not models.settings.current.notice_seen)
 

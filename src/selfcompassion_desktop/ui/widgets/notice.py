@@ -62,7 +62,7 @@ class QuietNotice(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = look().palette
-        ground(QPainter(self), QRectF(self.rect()), FIELD_RADIUS, QColor(palette.sunken), None)
+        ground(QPainter(self), QRectF(self.contentsRect()), FIELD_RADIUS, QColor(palette.sunken), None)
 
     def _put_away(self) -> None:
         self.clear()
