@@ -45,7 +45,7 @@ def store_with(path: Path, body: str) -> None:
 def schema(path: Path) -> list[tuple[object, ...]]:
     raw = sqlite.connect(str(path))
     try:
-        return raw.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").fetchall()
+        return list(raw.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name"))
     finally:
         raw.close()
 

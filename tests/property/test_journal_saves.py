@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
 
 from fakes import FakeClock
 from selfcompassion_desktop.core.errors import StoreFull
 from selfcompassion_desktop.core.journal import Entry, clean, removed
-from selfcompassion_desktop.core.search import columns, excerpt, search_terms
+from selfcompassion_desktop.core.search import Excerpts, columns, search_terms
 from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.entries import SLIPS, Entries
 from selfcompassion_desktop.store.ids import Ids
@@ -101,7 +101,7 @@ class Writing(RuleBasedStateMachine):
         self.clock.pass_time(seconds)
 
     @rule(target=desks)
-    def kill(self) -> object:
+    def kill(self) -> MultipleResults[Entry]:
         """What a kill leaves is the files as they are; the store goes on from a copy of them."""
         files = {file.name: file.read_bytes() for file in Path(self.folder.name).glob("store.db*")}
         self.database.close()
@@ -185,7 +185,7 @@ def test_making_a_text_findable_never_fails(body: str, query: str) -> None:
     words, pairs = columns(clean(body))
     assert clean(words + pairs) == words + pairs
     search_terms(query)
-    snippet, marks = excerpt(clean(body), query)
+    snippet, marks = Excerpts(query).of(clean(body))
     assert all(snippet[start:end] for start, end in marks)
 
 

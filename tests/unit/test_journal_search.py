@@ -9,14 +9,14 @@ import pytest
 from selfcompassion_desktop.core.search import (
     MARKS_MOST,
     SNIPPET_MOST,
+    Excerpts,
     columns,
-    excerpt,
     search_terms,
 )
 
 
 def marked(body: str, query: str) -> list[str]:
-    snippet, marks = excerpt(body, query)
+    snippet, marks = Excerpts(query).of(body)
     return [snippet[start:end] for start, end in marks]
 
 
@@ -87,7 +87,7 @@ def test_marks_are_the_words_found(body: str, query: str, words: list[str]) -> N
 
 def test_the_snippet_surrounds_the_first_word_found() -> None:
     body = "word " * 400 + "the needle lies here\nand there " + "word " * 400
-    snippet, marks = excerpt(body, "needle")
+    snippet, marks = Excerpts("needle").of(body)
 
     assert [snippet[a:b] for a, b in marks] == ["needle"]
     assert snippet.startswith("…word ")

@@ -41,7 +41,7 @@ def test_every_setting_is_written() -> None:
     assert {"others", *write(USUAL)} == {each.name for each in fields(Settings)}
 
 
-BAD = [
+BAD: list[tuple[str, object]] = [
     *[("volume_voice", value) for value in ("abc", -5, 1.1, float("inf"), float("nan"), None, True, [], {})],
     *[("theme", value) for value in ("Dark", "", 1, None, ["dark"], {})],
     *[("text_scale", value) for value in (0, 0.1, 100, "1", 1e309)],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +19,7 @@ from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
 
+Form = Literal["NFC", "NFD"]
 NOW = datetime(2026, 11, 25, 18, 12, 3, 250_000, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
@@ -162,7 +164,7 @@ def test_punctuation_is_only_punctuation(entries: Entries, query: str, found: li
 @pytest.mark.parametrize("word", ["bệnh", "forêt", "감", "Ångström", "が"])
 @pytest.mark.parametrize("written", ["NFC", "NFD"])
 @pytest.mark.parametrize("asked", ["NFC", "NFD"])
-def test_a_word_is_found_in_either_form(entries: Entries, word: str, written: str, asked: str) -> None:  # case JR29
+def test_a_word_is_found_in_either_form(entries: Entries, word: str, written: Form, asked: Form) -> None:  # case JR29
     body = unicodedata.normalize(written, f"here {word} there")
     entries.add(body)
 

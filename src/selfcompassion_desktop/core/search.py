@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,6 +32,7 @@ _CJK = (
 )
 _SIGNS = "\u2190-\u2bff\U0001f000-\U0001faff"
 _APART = re.compile(f"(?P<run>[{_CJK}]+)|(?P<sign>[{_SIGNS}])")
+_SPACE = re.compile(r"\s")
 _MARK = "\u0301"
 """Stands for any accent once a text is folded."""
 
@@ -90,16 +92,25 @@ def search_terms(text: str) -> str | None:
     return " ".join(parts) or None
 
 
-def excerpt(body: str, query: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """One line of `body` around the first words found, and where they stand in it, in code points."""
-    pattern = _pattern(terms(query))
-    start, hits = _hits(body, pattern) if pattern else (0, [])
-    end = min(len(body), start + SNIPPET_MOST)
-    lead = "…" if start else ""
-    shift = len(lead) - start
-    marks = tuple((a + shift, b + shift) for a, b in hits if a >= start and b <= end)
-    line = re.sub(r"\s", " ", body[start:end])
-    return lead + line + ("…" if end < len(body) else ""), marks[:MARKS_MOST]
+class Excerpts:
+    """Shows what a query found in one text after another.
+
+    Args:
+        query: what the person typed.
+    """
+
+    def __init__(self, query: str) -> None:
+        self._pattern = _pattern(terms(query))
+
+    def of(self, body: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """One line of `body` around the first words found, and where they stand in it, in code points."""
+        start, hits = _hits(body, self._pattern) if self._pattern else (0, [])
+        end = min(len(body), start + SNIPPET_MOST)
+        lead = "…" if start else ""
+        shift = len(lead) - start
+        marks = tuple((a + shift, b + shift) for a, b in hits if b <= end)
+        line = _SPACE.sub(" ", body[start:end])
+        return lead + line + ("…" if end < len(body) else ""), marks[:MARKS_MOST]
 
 
 def _terms_of(piece: str, last: bool) -> list[Term]:
@@ -161,18 +172,20 @@ _FOLDS = _Folds()
 
 
 def _pattern(wanted: tuple[Term, ...]) -> re.Pattern[str] | None:
-    parts = [part for term in wanted if (part := _part(term))]
+    """What finds the terms in folded text. A word's beginning is looked at afterwards, see `_spans`: a pattern
+    that starts with a letter is found several times quicker than one that starts with a condition."""
+    words = "|".join(part for term in wanted if term.kind is Kind.WORD and (part := _word_part(term)))
+    others = ["".join(_either(char) for char in term.text) for term in wanted if term.kind is not Kind.WORD]
+    parts = ([f"(?P<word>{words})"] if words else []) + others
     return re.compile("|".join(parts)) if parts else None
 
 
-def _part(term: Term) -> str:
-    if term.kind is not Kind.WORD:
-        return "".join(_either(char) for char in term.text)
+def _word_part(term: Term) -> str:
     runs = re.findall(r"[^\W_]+", re.sub(_MARK, "", term.text.translate(_FOLDS)))
     if not runs:
         return ""
     words = r"[\W_]+".join(f"{_MARK}*".join(map(re.escape, run)) for run in runs)
-    return rf"(?<![^\W_]){words}{_MARK}*" + ("" if term.open else r"(?![^\W_])")
+    return rf"{words}{_MARK}*" + ("" if term.open else r"(?![^\W_])")
 
 
 def _either(char: str) -> str:
@@ -183,16 +196,29 @@ def _either(char: str) -> str:
 
 def _hits(body: str, pattern: re.Pattern[str]) -> tuple[int, list[tuple[int, int]]]:
     """Where a snippet begins, and the words found in it. The start of a long body is looked at first."""
-    folded = body[:_NEAR].translate(_FOLDS)
-    first = pattern.search(folded)
+    folded = _folded(body[:_NEAR])
+    first = next(_spans(pattern, folded, 0, len(folded)), None)
     if first is None and len(body) > _NEAR:
-        folded = body.translate(_FOLDS)
-        first = pattern.search(folded)
+        folded = _folded(body)
+        first = next(_spans(pattern, folded, 0, len(folded)), None)
     if first is None:
         return 0, []
-    start = _beginning(body, first.start())
-    hits = [m.span() for m in pattern.finditer(folded, start, min(len(folded), start + SNIPPET_MOST + 1))]
-    return start, hits
+    start = _beginning(body, first[0])
+    return start, list(_spans(pattern, folded, start, min(len(folded), start + SNIPPET_MOST + 1)))
+
+
+def _spans(pattern: re.Pattern[str], folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the terms stand, words only where a word begins."""
+    while match := pattern.search(folded, start, end):
+        at, start = match.span()
+        if match.lastgroup == "word" and at > 0 and folded[at - 1].isalnum():
+            start = at + 1
+        else:
+            yield at, start
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def _beginning(body: str, hit: int) -> int:

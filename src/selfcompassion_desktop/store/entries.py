@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ..core.errors import NotThere
 from ..core.journal import Entry, Glimpse, Revision, clean, opening_of, removed, title_of
 from ..core.ports.clock import Clock
-from ..core.search import columns, excerpt, search_terms
+from ..core.search import Excerpts, columns, search_terms
 from .database import Database
 from .ids import Ids
 from .times import instant, microseconds, wall, zone
@@ -149,7 +149,8 @@ class Entries:
         place = _LAST if after is None else after.place
         with self._database.read() as connection:
             rows = connection.execute(_SEARCH, (query, place, limit)).fetchall()
-        return [_glimpse(row, text) for row in rows]
+        excerpts = Excerpts(text)
+        return [_glimpse(row, excerpts) for row in rows]
 
     def discard(self, entry_id: str) -> None:
         """Move an entry to the bin; `purge` empties it after 30 days.
@@ -303,9 +304,9 @@ def _free_place(connection: Connection, wanted: int) -> int:
     return high
 
 
-def _glimpse(row: Any, query: str = "") -> Glimpse:
+def _glimpse(row: Any, excerpts: Excerpts | None = None) -> Glimpse:
     found, created, local, title, text, edited, place = row
-    snippet, marks = excerpt(text, query) if query else (text, ())
+    snippet, marks = excerpts.of(text) if excerpts else (text, ())
     return Glimpse(found, instant(created), local, title, snippet, marks, instant(edited), place)
 
 
