@@ -30,7 +30,7 @@ def journal() -> None:
 @pass_session
 def add(session: Session, text: str) -> None:
     """Keep TEXT as an entry; “-” reads it from standard input."""
-    body = streams.read_all() if text == "-" else text
+    body = streams.read_all() if text == "-" else streams.as_typed(text)
     if not body.strip():
         raise Trouble("There is nothing to keep: the text is empty.")
     entry = session.services.entries.add(body)
@@ -52,7 +52,7 @@ def list_entries(session: Session, limit: int | None) -> None:
 @pass_session
 def search(session: Session, query: tuple[str, ...], limit: int | None) -> None:
     """Find the entries that hold every word of QUERY; the last word may be unfinished."""
-    words = " ".join(query)
+    words = streams.as_typed(" ".join(query))
     entries = session.services.entries
     _show_list(session, limit, lambda most, after: entries.search(words, most, after), "Nothing was found.")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 
 from ..core.errors import Trouble
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "\u00a0": " ", "✓": "+"}
 
 
@@ -49,6 +51,15 @@ def let_go_of_output() -> None:
             stream.flush()
         except OSError:
             os.dup2(nowhere, stream.fileno())
+
+
+def as_typed(text: str) -> str:
+    """What was typed, to the letter, where the system believes that its letters are fewer than those of UTF-8."""
+    try:
+        # Bytes that the system has no letters for arrive as surrogates; any other text is as it was meant.
+        return os.fsencode(text).decode("utf-8") if _SURROGATE.search(text) else text
+    except UnicodeError:
+        return text
 
 
 def read_all() -> str:

@@ -8,7 +8,7 @@ import click
 
 from ..content.library import BREAK
 from ..core.timeline import samples
-from . import options
+from . import options, streams
 from .guide import Guide
 from .keys import listening
 from .practices import voice_for
@@ -70,7 +70,7 @@ def _ask(session: Session) -> tuple[str, str]:
 
 def _asked(question: str) -> str:
     try:
-        return input(question).strip()
+        return streams.as_typed(input(question)).strip()
     except (EOFError, KeyboardInterrupt):
         print()
         return ""
