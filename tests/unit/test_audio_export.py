@@ -1,5 +1,6 @@
 """Writing a practice to a file: whole or not at all, and exactly as long as its timeline."""
 
+import os
 import resource
 import signal
 import wave
@@ -116,6 +117,15 @@ def test_a_name_that_the_system_refuses(tmp_path: Path) -> None:
     clips = ToneClips()
     with pytest.raises(Trouble, match=r"cannot be written \(file name too long\)"):
         write(timeline(clips, 2, 0.3), clips, tmp_path / f"{'x' * 300}.wav", go_on)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not bind root")
+def test_a_folder_that_may_not_even_be_looked_into(tmp_path: Path) -> None:
+    clips = ToneClips()
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0)
+    with pytest.raises(Trouble, match=r"cannot be written \(permission denied\)"):
+        write(timeline(clips, 2, 0.3), clips, shut / "out.wav", go_on)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -162,6 +163,22 @@ def test_a_folder_that_cannot_be_read_is_not_called_empty(shelf: Shelf) -> None:
     (fault,) = read_scripts(Pack("loop", pack)).faults
     assert fault.file == str(pack / "scripts")
     assert "cannot be read" in fault.message
+
+
+def test_a_pack_that_cannot_be_entered_keeps_no_other_away(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf.add(shelf.installed / "open", "foot")
+    shelf.add(shelf.installed / "shut", "leg")
+    is_dir, iterdir = Path.is_dir, Path.iterdir
+
+    def refused(path: Path) -> None:
+        if "shut" in path.parts and path.name == "scripts":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", lambda path: (refused(path), is_dir(path))[1])
+    monkeypatch.setattr(Path, "iterdir", lambda path: (refused(path), iterdir(path))[1])
+    library = shelf.library()
+    assert {p.id for p in library.practices} == {"hand", "foot"}
+    assert ["permission denied" in fault.message for fault in library.faults] == [True]
 
 
 def test_an_empty_folder_says_what_may_have_happened(tmp_path: Path) -> None:

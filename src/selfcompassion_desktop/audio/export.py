@@ -79,7 +79,7 @@ def write(timeline: Timeline, clips: Clips, path: Path, progress: Callable[[floa
     except (OSError, soundfile.LibsndfileError) as error:
         raise _trouble(error, path) from None
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # it was never made, or the folder may not even be looked into
             part.unlink()
     return Written(path, done, RATE)
 
@@ -130,7 +130,9 @@ def _settle(part: Path, path: Path, length: int) -> None:
 
 
 def _trouble(error: OSError | soundfile.LibsndfileError, path: Path) -> Trouble:
-    if getattr(error, "errno", None) == errno.ENOSPC or shutil.disk_usage(path.parent).free < _LEAST_ROOM:
+    number = getattr(error, "errno", None)
+    # The sound library gives no number, and says nothing of a full disk.
+    if number == errno.ENOSPC or (number is None and shutil.disk_usage(path.parent).free < _LEAST_ROOM):
         return Trouble(f"The disk with “{path.parent}” is full; make room there, or choose another folder.")
     why = (getattr(error, "strerror", None) or "it may not be written to").lower()
     return Trouble(f"“{path}” cannot be written ({why}); choose another place.")

@@ -35,10 +35,17 @@ class Scripts:
 def packs_in(built_in: Path, installed: Path) -> tuple[Pack, ...]:
     """The built-in pack first, then each folder among the installed ones, by name."""
     try:
-        folders = sorted(f for f in installed.iterdir() if (f / "scripts").is_dir())
+        folders = sorted(f for f in installed.iterdir() if _has_scripts(f))
     except OSError:
-        folders = []  # nothing was installed yet, or the folder cannot be read: doctor says which
+        folders = []  # nothing was installed yet
     return (Pack(BUILT_IN, built_in), *(Pack(f.name, f) for f in folders))
+
+
+def _has_scripts(folder: Path) -> bool:
+    try:
+        return (folder / "scripts").is_dir()
+    except OSError:
+        return True  # it cannot be looked into, and reading it says why
 
 
 def read_scripts(pack: Pack) -> Scripts:
