@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -93,16 +92,14 @@ def write(folder: Path, seed: int) -> None:
 
 def kill_one(folder: Path, seed: int, rng: random.Random) -> Round:
     """Let one writer write, kill it, and read what is there."""
-    writer = subprocess.Popen(
-        [sys.executable, __file__, "--write", str(folder), "--seed", str(seed)], stdout=subprocess.PIPE
-    )
-    assert writer.stdout is not None
-    first = writer.stdout.readline()
-    time.sleep(rng.uniform(0, 3))
-    killed = time.monotonic()
-    writer.send_signal(signal.SIGKILL)
-    told = (first + writer.stdout.read()).decode().splitlines()
-    writer.wait()
+    call = [sys.executable, __file__, "--write", str(folder), "--seed", str(seed)]
+    with subprocess.Popen(call, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        first = writer.stdout.readline()
+        time.sleep(rng.uniform(0, 3))
+        killed = time.monotonic()
+        writer.kill()
+        told = (first + writer.stdout.read()).decode().splitlines()
     return judge(folder, killed, [line.split() for line in told])
 
 

@@ -539,6 +539,25 @@ def test_a_closed_store_opens_again_at_the_next_use(database: Database) -> None:
     assert entries.count() == 2
 
 
+@posix_only  # elsewhere, a file that is open cannot be taken away
+def test_nothing_is_written_into_a_file_that_was_taken_away(path: Path) -> None:
+    database = Database(path, FakeClock())
+    entries = entries_in(database)
+    entries.add("before")
+    path.rename(path.with_name("elsewhere.db"))
+    with pytest.raises(StoreUnwritable, match="moved or replaced"):
+        entries.add("into nowhere")
+    path.write_bytes(b"another file of the same name")
+    with pytest.raises(StoreUnwritable, match="moved or replaced"):
+        entries.add("into nowhere")
+
+    path.with_name("elsewhere.db").rename(path)
+
+    entries.add("after")
+    assert [row.title for row in entries.newest(5)] == ["after", "before"]
+    database.close()
+
+
 def test_integrity_tells_what_is_wrong(database: Database) -> None:
     entries_in(database).add("sound")
     assert database.integrity() == "ok"

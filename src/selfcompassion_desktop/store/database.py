@@ -62,6 +62,7 @@ class Database:
         self._pool = threading.Lock()
         self._writing = threading.RLock()
         self._opened = False
+        self._identity = (0, 0)
 
     def open(self) -> None:
         """Open the file, make it where there is none, and bring an older one up to date after a backup.
@@ -83,7 +84,7 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-            self._opened = True
+            self._opened, self._identity = True, self._identify()
             self._give_back(connection)
 
     @contextmanager
@@ -146,6 +147,9 @@ class Database:
     def _borrowed(self) -> Iterator[Connection]:
         if not self._opened:
             self.open()
+        if self._identify() != self._identity:
+            # SQLite would go on with the file that has no name any more, and all of it would be gone at the end.
+            raise troubles.moved(self.path)
         with self._pool:
             connection = self._idle.pop() if self._idle else None
         connection = connection or self._connect()
@@ -153,6 +157,14 @@ class Database:
             yield connection
         finally:
             self._give_back(connection)
+
+    def _identify(self) -> tuple[int, int]:
+        """Which file has the store's name now; on a network drive, where numbers may change, only that one has."""
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            raise troubles.moved(self.path) from None
+        return (0, 0) if self._network else (found.st_dev, found.st_ino)
 
     def _give_back(self, connection: Connection) -> None:
         with self._pool:

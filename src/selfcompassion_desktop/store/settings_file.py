@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -75,7 +74,7 @@ class SettingsFile:
     def _set_aside(self) -> None:
         """Keep the file as it is under another name; where that cannot be done, it is still only read."""
         with suppress(OSError):
-            shutil.copy2(self.path, self._bad)
+            _copy(self.path, self._bad)
 
     def _keep_good(self) -> None:
         """The file as it stands becomes the last good copy, without a moment in which it is not there."""
@@ -85,10 +84,15 @@ class SettingsFile:
             try:
                 link.hardlink_to(self.path)
             except OSError:  # some file systems know no second name for a file
-                shutil.copy2(self.path, link)
+                _copy(self.path, link)
             link.replace(self._good)
         except FileNotFoundError:  # somebody took the file away meanwhile: there is nothing to keep
             self._sound = False
+
+
+def _copy(path: Path, to: Path) -> None:
+    make_private_file(to)
+    to.write_bytes(path.read_bytes())
 
 
 def _parsed(path: Path) -> object:

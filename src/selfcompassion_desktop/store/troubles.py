@@ -63,6 +63,14 @@ def unwritable(path: Path) -> StoreUnwritable:
     )
 
 
+def moved(path: Path) -> StoreUnwritable:
+    """Taken away, or replaced, while it was open."""
+    return StoreUnwritable(
+        f"The journal's file {path} was moved or replaced while the program was open, so nothing is written to it. "
+        "Put it back, or close the program and open it again."
+    )
+
+
 def unreachable(path: Path) -> StoreUnwritable:
     """The disk does not answer."""
     return StoreUnwritable(
