@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from selfcompassion_desktop.app import Program, Services, build
 from selfcompassion_desktop.core.timeline import RATE, samples
@@ -27,9 +27,9 @@ SIZES = ((900, 600), (1600, 1000))
 THEMES = ("light", "dark")
 PAGES = (
     "Slept badly. A hand on my back helped, a little.",
-    "# What I would say to Jo, said to me\n\nYou are tired, and you have been carrying this since spring. Of course it is"
-    " heavy. Anyone would be worn thin by now.\n\nYou don’t have to be good at this tonight. You could sit down for a"
-    " while, and the dishes could stay where they are.",
+    "# What I would say to Jo, said to me\n\nYou are tired, and you have been carrying this since spring. Of course"
+    " it is heavy. Anyone would be worn thin by now.\n\nYou don’t have to be good at this tonight. You could sit down"
+    " for a while, and the dishes could stay where they are.",
     "Guilt came along in the car again",
     "Three things that were good\n\n- the heron on the weir\n- that the form is posted\n- soup",
     "日記。今日は雨。少しだけ、やさしくできた。",
@@ -77,7 +77,10 @@ class Tour:
 
     def show_today(self) -> None:
         self.window.go("today")
-        self.models.today.choose("hard on myself", 10.0)
+        for words in ("I am hard on myself", "10 min"):
+            chip = next(b for b in self.window.findChildren(QAbstractButton) if b.text() == words)
+            if not chip.isChecked():
+                chip.click()
 
     def show_player(self) -> None:
         offer = self.models.library.offer("soften-soothe-allow")

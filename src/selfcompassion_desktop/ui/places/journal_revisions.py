@@ -100,7 +100,8 @@ class RevisionsView(QWidget):
         self._box.setSpacing(20)
         self._box.addWidget(self.list, 2)
         self._box.addWidget(self._titled(self.tr("As it was"), self.then), 3)
-        self._box.addWidget(self._titled(self.tr("As it is now"), self.now), 3)
+        self._beside = self._titled(self.tr("As it is now"), self.now)
+        self._box.addWidget(self._beside, 3)
         column.addLayout(self._box, 1)
         self.take = PrimaryButton(self.tr("Take this one up again"))
         self.take.clicked.connect(self._on_take)
@@ -174,3 +175,8 @@ class RevisionsView(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < look().px(640)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        # Three sheets one above the other need height as well; the version chosen is the one to be read.
+        crowded = narrow and self.height() < look().px(640)
+        self._beside.setHidden(crowded)
+        self._note.setHidden(crowded)
+        self.list.setMinimumHeight(self.list.sizeHintForRow(0) if narrow else 0)

@@ -239,9 +239,10 @@ class PlayerPlace(QWidget):
             return
         match state:
             case SoundState.ABSENT:
-                self.notice.say(self.tr("No sound can be had here, so the words are shown. Sound joins in if it comes back."))
+                sentence = self.tr("No sound can be had here, so the words are shown. Sound joins in if it comes back.")
+                self.notice.say(sentence)
             case SoundState.LOST:
-                self.notice.say(self.tr("The sound has gone away. The practice goes on in words, and sound joins in when it is back."))
+                self.notice.say(self.tr("The sound has gone away. The words go on, and sound joins in when it is back."))
             case SoundState.SOUNDING:
                 self.notice.clear()
 
@@ -313,7 +314,7 @@ class AfterPage(QWidget):
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        page = Page(self.tr("After the practice"), self, widest=620)
+        page = Page(self.tr("After the practice"), self, widest=620, alone=True)
         page.column.insertStretch(0, 1)
         self._title = HeadingLabel("", self)
         self._words = ProseLabel("", self, tone="quiet")

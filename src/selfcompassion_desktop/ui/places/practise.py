@@ -108,7 +108,8 @@ class LibraryPage(QWidget):
         self._needs.chosen.connect(self._lay_out)
         column.addWidget(self._search)
         column.addWidget(self._needs)
-        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus, context=within)
         return filters
 
     @Slot()
@@ -155,7 +156,8 @@ class LibraryPage(QWidget):
         faults = self._models.library.faults
         files = {fault.file for fault in faults}
         if len(files) == 1:
-            self._faults.setText(self.tr("One script cannot be read, so it is left out. {fault}").format(fault=faults[0]))
+            sentence = self.tr("One script cannot be read, so it is left out. {fault}")
+            self._faults.setText(sentence.format(fault=faults[0]))
         elif files:
             self._faults.setText(
                 self.tr("{n} scripts cannot be read, so they are left out. The first: {fault}").format(

@@ -196,10 +196,11 @@ class NeedPage(QWidget):
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        page = Page(self.tr("What do I need?"), self, widest=720)
+        page = Page(self.tr("What do I need?"), self, widest=720, alone=True)
         page.column.insertStretch(0, 1)
         page.add(HeadingLabel(self.tr("What do I need?"), self), after=4)
-        page.add(QuietLabel(self.tr("Something small that can be had. Or nothing, and that is fine."), self, size=15), after=20)
+        small = self.tr("Something small that can be had. Or nothing, and that is fine.")
+        page.add(QuietLabel(small, self, size=15), after=20)
         self._needs = ChipRow(self.tr("What do I need?"), self, optional=True)
         self._needs.set_choices(
             [

@@ -26,11 +26,15 @@ class Page(QScrollArea):
         name: of the place, for screen readers.
         parent: its parent.
         widest: the widest the column grows, px at 100 %; every page begins at the same edge.
+        alone: whether it stands over the whole window, where its column is in the middle.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, widest: int = WIDEST, alone: bool = False
+    ) -> None:
         super().__init__(parent)
         self._widest = widest
+        self._alone = alone
         self.setAccessibleName(name)
         # A viewport of our own: asking Qt for its one makes PySide look through every widget class, 20 ms.
         self.setViewport(QWidget())
@@ -101,7 +105,7 @@ class Page(QScrollArea):
             return
         width = self.viewport().width()
         margin, column = margin_for(width), look().px(self._widest)
-        start = max(margin, (width - look().px(WIDEST)) // 2)
+        start = max(margin, (width - (column if self._alone else look().px(WIDEST))) // 2)
         end = max(margin, width - start - column)
         top = 44 if width >= 760 else 28
         left, right = (end, start) if mirrored(self) else (start, end)
