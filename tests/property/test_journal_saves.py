@@ -193,3 +193,35 @@ def test_making_a_text_findable_never_fails(body: str, query: str) -> None:
 def test_what_is_taken_away_is_never_more_than_there_was(before: str, after: str) -> None:
     assert max(0, len(before) - len(after)) <= removed(before, after) <= len(before)
     assert removed(before, before + after) == 0
+
+
+@settings(max_examples=40)
+@given(
+    texts=st.lists(st.text("abc 日", min_size=1, max_size=3000), min_size=2, max_size=4),
+    share=st.floats(0, 1, exclude_max=True),
+    noise=st.sampled_from([b"", b"\0", b"\xa5"]),
+)
+def test_a_power_cut_within_a_save_leaves_the_save_before(texts: list[str], share: float, noise: bytes) -> None:
+    """The log is cut anywhere within what the last save added; after the cut stands nothing, zeros or noise."""
+    clock = FakeClock()
+    with tempfile.TemporaryDirectory(prefix="power-") as folder:
+        path, log = Path(folder, "store.db"), Path(folder, "store.db-wal")
+        database = Database(path, clock)
+        entries = Entries(database, clock, Ids(clock))
+        entry = entries.add("begun")
+        logs = [log.read_bytes()]
+        for text in texts:
+            entry = entries.save(entry.id, entry.body + text, entry.revision)
+            logs.append(log.read_bytes())
+        file = path.read_bytes()
+        database.close()
+        cut = len(logs[-2]) + int(share * (len(logs[-1]) - len(logs[-2])))
+        path.write_bytes(file)
+        log.write_bytes(logs[-1][:cut] + noise * (len(logs[-1]) - cut))
+
+        database = Database(path, clock)
+        found = Entries(database, clock, Ids(clock)).get(entry.id)
+
+        assert found.body == "begun" + "".join(texts[:-1])
+        assert database.integrity() == "ok"
+        database.close()

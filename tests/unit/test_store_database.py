@@ -417,6 +417,43 @@ def test_a_disk_of_five_megabytes_that_is_full(tmp_path: Path) -> None:  # case 
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
+LIMITED = """
+import pathlib, resource, sys
+from fakes import FakeClock
+from selfcompassion_desktop.core.errors import StoreTrouble
+from selfcompassion_desktop.store.database import Database
+from selfcompassion_desktop.store.entries import Entries
+from selfcompassion_desktop.store.ids import Ids
+clock = FakeClock()
+database = Database(pathlib.Path(sys.argv[1]), clock)
+entries = Entries(database, clock, Ids(clock))
+kept = entries.add("kept")
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, most))
+try:
+    entries.save(kept.id, "x " * 500_000, kept.revision)
+except StoreTrouble as trouble:
+    print(trouble.sentence)
+assert entries.get(kept.id) == kept
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+entries.save(kept.id, "x " * 500_000, kept.revision)
+print(database.integrity())
+database.close()
+"""
+
+
+@posix_only
+def test_a_disk_that_fails_is_told_and_saving_works_again_after(path: Path) -> None:  # case ST04, JR06
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(path)], capture_output=True, text=True, check=False, env=environment
+    )
+
+    sentence, integrity = done.stdout.splitlines() or [done.stderr, ""]
+    assert "the disk reports an error" in sentence
+    assert integrity == "ok"
+
+
 def test_a_commit_that_fails_is_no_save(database: Database) -> None:  # case JR06
     entries = entries_in(database)
     entries.add("kept")
