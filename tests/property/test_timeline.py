@@ -142,8 +142,10 @@ def test_ranges_ascend_apart_and_within_what_the_script_declares(case: Case) -> 
 
 
 @given(cases())
-def test_just_outside_of_each_range_nothing_is_had(case: Case) -> None:
+def test_both_ends_of_each_range_are_had_and_just_outside_nothing_is(case: Case) -> None:
     for r in lengths(case.practice, case.clip_length, case.bell):
+        assert fit(case.practice, r.shortest, case.clip_length, case.bell).length == r.shortest
+        assert fit(case.practice, r.longest, case.clip_length, case.bell).length == r.longest
         for outside in (r.shortest - 1, r.longest + 1):
             with pytest.raises(LengthRefused):
                 fit(case.practice, outside, case.clip_length, case.bell)

@@ -122,3 +122,25 @@ def test_what_is_no_length(minutes: float) -> None:
 )
 def test_lengths_in_words(minutes: float, words: str) -> None:
     assert in_minutes(minutes) == words
+
+
+def test_few_sections_reach_up_to_the_sample_before_more_join() -> None:
+    read = practice("# A\n\nHello.\n\n(pause 58-600)\n\n# B (from 2 minutes)\n\nMore.\n\n(pause 178-300)\n")
+    first, second = lengths(read, lambda _: CLIP, BELL)
+    assert (first.longest, second.shortest) == (samples(2) - 1, samples(4))
+    for edge in (first.longest, second.shortest):
+        assert fit(read, edge, lambda _: CLIP, BELL).length == edge
+
+
+def test_a_gap_of_one_sample_is_a_gap() -> None:
+    read = practice("# A\n\nHello.\n\n(pause 58-117.99996)\n\n# B (from 2 minutes)\n\n(pause 0-300)\n")
+    first, second = lengths(read, lambda _: CLIP, BELL)
+    assert (first.longest, second.shortest) == (samples(2) - 2, samples(2))
+
+
+def test_where_no_whole_second_fits_the_nearest_is_exact() -> None:
+    read = practice("Hello.\n\n(pause 9.3-9.4)\n")
+    for asked, nearest in ((10, 11.3), (12, 11.4)):
+        with pytest.raises(LengthRefused) as refused:
+            recorded(read, asked / 60)
+        assert refused.value.nearest == pytest.approx(nearest / 60)

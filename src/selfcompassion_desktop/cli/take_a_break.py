@@ -49,8 +49,10 @@ def take_a_break(session: Session, minutes: str | None, silent: bool) -> None:
         outcome = Guide(timeline, services.clock, screen, ear, speaker, steps=True).run()
         if outcome.too_much:
             ground(session, screen, ear, speaker)
-    need, entry = _ask(session) if outcome.finished else ("", "")
-    services.breaks.add(outcome.seconds, need, entry, settings.day_turns_at)
+    need, entry = "", ""
+    if outcome.finished:
+        need, entry = _ask(session)
+        services.breaks.add(outcome.seconds, need, entry, settings.day_turns_at)
     session.answer({"seconds": outcome.seconds, "need": need, "entry": entry or None}, ())
 
 
