@@ -99,7 +99,8 @@ def clean(text: str) -> str:
 
 def title_of(body: str) -> str:
     """The first line that has words, without the marks of a Markdown heading; at most 120 code points."""
-    return _shortened(" ".join(_HEADING.sub("", _first_line(body)).split()), TITLE_MOST)
+    line = _first_line(body)[: 10 * TITLE_MOST]
+    return _shortened(" ".join(_HEADING.sub("", line).split()), TITLE_MOST)
 
 
 def opening_of(body: str) -> str:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from operator import add
 
 from .journal import clean
 
@@ -24,6 +25,8 @@ SNIPPET_MOST = 200
 MARKS_MOST = 20
 _LEAD = 40
 _NEAR = 20_000
+_FAR = 200_000
+"""How far into a text a snippet is looked for, in code points: folding all of a very long one would take too long."""
 
 _CJK = (
     "\u1100-\u11ff\u3005\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e"
@@ -139,14 +142,14 @@ def _phrase(term: Term) -> str:
 def _indexed(text: str, kind: Kind) -> str:
     if kind is Kind.SIGN:
         return _sign(text)
-    return " ".join(text[i : i + 2] for i in range(len(text)))
+    return " ".join([*map(add, text, text[1:]), text[-1]])
 
 
 def _asked(term: Term) -> str:
     """A run as the phrase of its pairs, without the closing single character that only its own end has."""
     if term.kind is Kind.SIGN:
         return _sign(term.text)
-    return " ".join(term.text[i : i + 2] for i in range(max(1, len(term.text) - 1)))
+    return " ".join(map(add, term.text, term.text[1:])) or term.text
 
 
 def _sign(char: str) -> str:
@@ -199,7 +202,7 @@ def _hits(body: str, pattern: re.Pattern[str]) -> tuple[int, list[tuple[int, int
     folded = _folded(body[:_NEAR])
     first = next(_spans(pattern, folded, 0, len(folded)), None)
     if first is None and len(body) > _NEAR:
-        folded = _folded(body)
+        folded = _folded(body[:_FAR])
         first = next(_spans(pattern, folded, 0, len(folded)), None)
     if first is None:
         return 0, []
