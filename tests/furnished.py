@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,6 @@ from selfcompassion_desktop.core.journal import Entry
 from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
-from selfcompassion_desktop.models.bundle import Models
 from selfcompassion_desktop.models.journal import JournalModel
 from selfcompassion_desktop.models.library import LibraryModel
 from selfcompassion_desktop.models.pages import PagesModel
@@ -59,6 +59,22 @@ class Silent(Services):
         return FakeSpeaker()
 
 
+@dataclass(frozen=True)
+class Together:
+    """Every model, made; `models.bundle.Models`."""
+
+    clock: FakeClock
+    tasks: Tasks
+    settings: SettingsModel
+    store: StoreModel
+    library: LibraryModel
+    player: PlayerModel
+    journal: JournalModel
+    breaks: BreakModel
+    today: TodayModel
+    pages: PagesModel
+
+
 class Furnished:
     """Everything a place needs.
 
@@ -81,7 +97,8 @@ class Furnished:
         player = PlayerModel(
             services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks
         )
-        self.models = Models(
+        self.models = Together(
+            self.clock,
             tasks,
             settings,
             StoreModel(services.database, backups, tasks),

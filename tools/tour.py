@@ -184,8 +184,8 @@ def main() -> int:
         program = build(Services(paths.find(folder)), app)
         window: QWidget = program.window
         program.models.settings.change(reduce_motion="on")
-        program.window.painted.connect(program.models.library.load)
-        program.window.painted.connect(program.models.store.open)
+        program.window.ready.connect(program.models.library.load)
+        program.window.ready.connect(program.models.store.open)
         window.resize(*SIZES[0])
         window.show()
         tour = Tour(program, given.out)

@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from .content.library import Library
     from .core.ports.clock import Clock
     from .core.ports.sound import SoundState, Speaker
-    from .models.bundle import Models
+    from .models.breaks import BreakModel
+    from .models.journal import JournalModel
+    from .models.library import LibraryModel
+    from .models.pages import PagesModel
+    from .models.player import PlayerModel
+    from .models.settings import SettingsModel
+    from .models.store import StoreModel
+    from .models.tasks import Tasks
+    from .models.today import TodayModel
     from .store.breaks import Breaks
     from .store.database import Database
     from .store.entries import Entries
@@ -109,49 +117,110 @@ class Program:
     """
 
     services: Services
-    models: Models
+    models: Workshop
     window: MainWindow
 
 
-def build(services: Services, app: QApplication) -> Program:
-    """Make every object of the window's program and start nothing.
+class Workshop:
+    """The window's models, each made when it is first asked for; `models.bundle.Models`.
 
-    The settings are read, because the first picture depends on them; the store, the library and the sound
-    wait until the window stands.
+    Args:
+        services: what they stand on.
     """
-    from .content.pages import Pages
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self.clock = services.clock
+        self.notices: tuple[str, ...] = ()
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Work done aside."""
+        from .models.tasks import Tasks
+
+        return Tasks()
+
+    @cached_property
+    def settings(self) -> SettingsModel:
+        """The settings, read now."""
+        from .models.settings import SettingsModel
+
+        loaded, self.notices = self._services.settings_file.load()
+        return SettingsModel(self._services.settings_file, loaded, self.tasks)
+
+    @cached_property
+    def store(self) -> StoreModel:
+        """The store, not yet opened."""
+        from .models.store import StoreModel
+        from .store.backups import Backups
+
+        services = self._services
+        backups = Backups(services.database, services.paths.backups, services.clock)
+        return StoreModel(services.database, backups, self.tasks)
+
+    @cached_property
+    def library(self) -> LibraryModel:
+        """What can be practised, not yet read."""
+        from .models.library import LibraryModel
+
+        return LibraryModel(self._services.library, self.settings)
+
+    @cached_property
+    def player(self) -> PlayerModel:
+        """The player; its sound waits for the first practice."""
+        from .models.player import PlayerModel, SoundNews
+
+        services, news = self._services, SoundNews()
+        speaker = services.speaker(news.changed.emit)
+        return PlayerModel(speaker, news, services.clock, services.sittings, self.settings, self.tasks)
+
+    @cached_property
+    def journal(self) -> JournalModel:
+        """The journal."""
+        from .models.journal import JournalModel
+
+        return JournalModel(self._services.entries, self.tasks)
+
+    @cached_property
+    def breaks(self) -> BreakModel:
+        """The break."""
+        from .models.breaks import BreakModel
+
+        return BreakModel(self.library, self.player, self._services.breaks, self.settings, self.tasks)
+
+    @cached_property
+    def today(self) -> TodayModel:
+        """Today."""
+        from .models.today import TodayModel
+
+        services = self._services
+        return TodayModel(self.library, self.player, services.sittings, self.settings, services.clock, self.tasks)
+
+    @cached_property
+    def pages(self) -> PagesModel:
+        """Pages to read, read when they are looked at."""
+        from .content.pages import Pages
+        from .models.pages import PagesModel
+
+        return PagesModel(Pages(self._services.paths.assets / "pages"), _below)
+
+
+def build(services: Services, app: QApplication) -> Program:
+    """Make the window with its first picture and start nothing.
+
+    The settings are read, because the picture depends on them; all else waits until the window stands.
+    """
     from .desktop.motion import wants_stillness
-    from .models.breaks import BreakModel
-    from .models.bundle import Models
-    from .models.journal import JournalModel
-    from .models.library import LibraryModel
-    from .models.pages import PagesModel
-    from .models.player import PlayerModel, SoundNews
-    from .models.settings import SettingsModel
-    from .models.store import StoreModel
-    from .models.tasks import Tasks
-    from .models.today import TodayModel
-    from .store.backups import Backups
     from .ui.main_window import MOTION, THEME, MainWindow
     from .ui.theme import Theme, load_fonts
 
-    tasks = Tasks()
-    loaded, notices = services.settings_file.load()
-    settings = SettingsModel(services.settings_file, loaded, tasks)
+    models = Workshop(services)
+    settings = models.settings.current
     theme = Theme(app, wants_stillness)
     load_fonts(services.paths.assets / "fonts")
-    theme.use(THEME[loaded.theme], round(loaded.text_scale * 100), MOTION[loaded.reduce_motion])
-    news = SoundNews()
-    store = StoreModel(services.database, Backups(services.database, services.paths.backups, services.clock), tasks)
-    library = LibraryModel(services.library, settings)
-    player = PlayerModel(services.speaker(news.changed.emit), news, services.clock, services.sittings, settings, tasks)
-    journal = JournalModel(services.entries, tasks)
-    breaks = BreakModel(library, player, services.breaks, settings, tasks)
-    today = TodayModel(library, player, services.sittings, settings, services.clock, tasks)
-    pages = PagesModel(Pages(services.paths.assets / "pages"), _below)
-    models = Models(tasks, settings, store, library, player, journal, breaks, today, pages)
+    theme.use(THEME[settings.theme], round(settings.text_scale * 100), MOTION[settings.reduce_motion])
     window = MainWindow(models, theme)
-    window.tell_notices(notices)
+    window.tell_notices(models.notices)
     return Program(services, models, window)
 
 
@@ -170,7 +239,6 @@ def main(paths: Paths) -> int:
     from PySide6.QtCore import QSocketNotifier
     from PySide6.QtWidgets import QApplication
 
-    from .ui.icons import program_icon
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("selfcompassion-desktop")
@@ -180,14 +248,13 @@ def main(paths: Paths) -> int:
     window, models = program.window, program.models
     sys.excepthook = Mishaps(paths, window.tell_mishap).take
     window.restore_geometry()
-    icons = paths.assets / "icons" / "app"
-    window.painted.connect(lambda: window.setWindowIcon(program_icon(icons)))
-    window.painted.connect(models.library.load)
-    window.painted.connect(models.store.open)
-    window.painted.connect(gc.freeze)
-    window.painted.connect(gc.enable)
     if BENCH in os.environ:
-        window.painted.connect(lambda: _end_bench(app))
+        window.painted.connect(lambda: print("painted", flush=True))
+    window.ready.connect(lambda: _furnish(program))
+    window.ready.connect(gc.freeze)
+    window.ready.connect(gc.enable)
+    if BENCH in os.environ:
+        window.ready.connect(lambda: _end_bench(app))
     notifier = None
     if (descriptor := instance.claim()) is not None:
         notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
@@ -200,13 +267,22 @@ def main(paths: Paths) -> int:
     return status
 
 
+def _furnish(program: Program) -> None:
+    """What waited for the window to stand: its icon, the library, the store."""
+    from .ui.icons import program_icon
+
+    program.window.setWindowIcon(program_icon(program.services.paths.assets / "icons" / "app"))
+    program.models.library.load()
+    program.models.store.open()
+
+
 def _below(number: int) -> int:
     """A whole number from 0 to below `number`, by chance; `random` would cost the start two milliseconds."""
     return int.from_bytes(os.urandom(4), "big") % number
 
 
 def _end_bench(app: QApplication) -> None:
-    print("painted", flush=True)
+    print("ready", flush=True)
     app.quit()
 
 

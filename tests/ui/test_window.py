@@ -64,8 +64,8 @@ def house(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[House]:
     window = MainWindow(furnished.models, theme)
     qtbot.addWidget(window)
     window.resize(1000, 700)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitSignal(window.ready):
+        window.show()
     furnished.models.library.load()
     yield House(furnished, window, qtbot)
     furnished.models.player.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 
 TURNS_AT = "04:00"
 """When the day turns unless the person says otherwise."""
@@ -39,3 +40,21 @@ def day_of(now: datetime, turns_at: str = TURNS_AT) -> date:
 def lately(practised: Collection[date], last: date, length: int) -> tuple[bool, ...]:
     """For each of the `length` days up to `last`, oldest first, whether it is among those practised."""
     return tuple(last - timedelta(days=back) in practised for back in reversed(range(length)))
+
+
+class PartOfDay(Enum):
+    """Which part of the day it is, for a greeting."""
+
+    NIGHT = "night"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+def part_of_day(now: datetime) -> PartOfDay:
+    """The part of the day at `now`, by the clock on the wall."""
+    if now.hour < 5:
+        return PartOfDay.NIGHT
+    if now.hour < 12:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if now.hour < 18 else PartOfDay.EVENING

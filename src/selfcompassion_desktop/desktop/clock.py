@@ -8,7 +8,6 @@ import time
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-
 # A program that is held up between its two clocks would take that for a sleep; it is not held up each time.
 _READINGS = 3
 
@@ -52,7 +51,7 @@ def _zone_name() -> str:
     if given := os.environ.get("TZ", "").lstrip(":"):
         return given
     try:
-        target = os.readlink("/etc/localtime")
+        target = str(Path("/etc/localtime").readlink())
     except OSError:
         return _debian_zone()
     return target.partition("zoneinfo/")[2]

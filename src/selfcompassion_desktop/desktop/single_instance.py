@@ -82,6 +82,7 @@ def _socket_path(data: Path) -> Path:
     """A short path (they are limited to about 100 bytes), the same for every start on this folder."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     user = os.getuid() if hasattr(os, "getuid") else 0
-    base = Path(runtime) if runtime and Path(runtime).is_dir() else Path(tempfile.gettempdir()) / f"selfcompassion-{user}"
+    own = Path(tempfile.gettempdir(), f"selfcompassion-{user}")
+    base = Path(runtime) if runtime and Path(runtime).is_dir() else own
     name = hashlib.sha256(os.fsencode(os.path.realpath(data))).hexdigest()[:16]
     return base / f"selfcompassion-{name}.sock"

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from .breaks import BreakModel
-from .journal import JournalModel
-from .library import LibraryModel
-from .pages import PagesModel
-from .player import PlayerModel
-from .settings import SettingsModel
-from .store import StoreModel
-from .tasks import Tasks
-from .today import TodayModel
+if TYPE_CHECKING:
+    from ..core.ports.clock import Clock
+    from .breaks import BreakModel
+    from .journal import JournalModel
+    from .library import LibraryModel
+    from .pages import PagesModel
+    from .player import PlayerModel
+    from .settings import SettingsModel
+    from .store import StoreModel
+    from .tasks import Tasks
+    from .today import TodayModel
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What the window shows, and whom it asks."""
+class Models(Protocol):
+    """What the window shows, and whom it asks.
 
-    tasks: Tasks
-    settings: SettingsModel
-    store: StoreModel
-    library: LibraryModel
-    player: PlayerModel
-    journal: JournalModel
-    breaks: BreakModel
-    today: TodayModel
-    pages: PagesModel
+    A model may be made when it is first asked for: the window paints its first picture with `settings` and
+    `clock` alone.
+    """
+
+    @property
+    def clock(self) -> Clock:
+        """The wall clock."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """Work done aside."""
+
+    @property
+    def settings(self) -> SettingsModel:
+        """The settings."""
+
+    @property
+    def store(self) -> StoreModel:
+        """The store and its backups."""
+
+    @property
+    def library(self) -> LibraryModel:
+        """What can be practised."""
+
+    @property
+    def player(self) -> PlayerModel:
+        """What is guided now."""
+
+    @property
+    def journal(self) -> JournalModel:
+        """The journal."""
+
+    @property
+    def breaks(self) -> BreakModel:
+        """The self-compassion break."""
+
+    @property
+    def today(self) -> TodayModel:
+        """What Today shows."""
+
+    @property
+    def pages(self) -> PagesModel:
+        """Pages to read."""

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from ..core.errors import Trouble
 from ..core.journal import Entry, Glimpse, Revision, opening_of
-from ..core.search import excerpt
+from ..core.search import Excerpts
 from ..store.entries import Entries
 from .tasks import Tasks
 
@@ -128,7 +128,7 @@ class EntryList(QAbstractListModel):
         if row < 0:
             return False
         searching = bool(self.query.strip())
-        snippet, marks = excerpt(entry.body, self.query) if searching else (opening_of(entry.body), ())
+        snippet, marks = Excerpts(self.query).of(entry.body) if searching else (opening_of(entry.body), ())
         place = self._rows[row].place
         self._rows[row] = Glimpse(
             entry.id, entry.created, entry.local, entry.title, snippet, marks, entry.edited, place

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import Enum
+from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,15 +19,6 @@ from .tasks import Tasks
 
 WEEKS = 14
 RECENT = 12
-
-
-class PartOfDay(Enum):
-    """Which part of the day it is, for the greeting."""
-
-    NIGHT = "night"
-    MORNING = "morning"
-    AFTERNOON = "afternoon"
-    EVENING = "evening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +66,6 @@ class TodayModel(QObject):
         self.suggestions: tuple[Suggestion, ...] = ()
         library.loaded.connect(self._suggest)
         player.ended.connect(self._on_ended)
-
-    @property
-    def now(self) -> datetime:
-        """The wall clock's time."""
-        return self._clock.now()
-
-    @property
-    def part_of_day(self) -> PartOfDay:
-        """Which part of the day it is."""
-        hour = self._clock.now().hour
-        if hour < 5:
-            return PartOfDay.NIGHT
-        if hour < 12:
-            return PartOfDay.MORNING
-        return PartOfDay.AFTERNOON if hour < 18 else PartOfDay.EVENING
 
     @Slot()
     def refresh(self) -> None:

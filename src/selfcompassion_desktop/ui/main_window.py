@@ -7,19 +7,22 @@ nothing else asks for attention there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from ..core.errors import Trouble
-from ..core.settings import Settings
-from ..models.bundle import Models
-from ..models.player import Ended, Purpose, Session
 from .places.today import TodayPlace
-from .theme import Choice, MotionChoice, Theme
 from .widgets.notice import QuietNotice
 from .widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from ..core.errors import Trouble
+    from ..core.settings import Settings
+    from ..models.bundle import Models
+    from ..models.player import Ended, Session
+    from .theme import Choice, MotionChoice, Theme
 
 # Settings ask whether motion is reduced; the theme, whether things move.
 THEME: dict[str, Choice] = {"system": "system", "light": "light", "dark": "dark"}
@@ -34,9 +37,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         painted: nothing; once, when it first stands on the screen.
+        ready: nothing; once, right after that, when everything in it answers.
     """
 
     painted = Signal()
+    ready = Signal()
 
     def __init__(self, models: Models, theme: Theme) -> None:
         super().__init__()
@@ -48,9 +53,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Self-Compassion"))
         self.setMinimumSize(640, 480)
         self._build()
-        self._connect()
-        self._add_keys()
-        self.go("today")
+        self._today = self._places["today"] = TodayPlace(models, self)
+        self._stack.addWidget(self._today)
 
     # ------------------------------------------------------------------ building
 
@@ -81,6 +85,17 @@ class MainWindow(QMainWindow):
         self._home = home
         self._whole.addWidget(home)
         self.setCentralWidget(self._whole)
+
+    @Slot()
+    def _settle(self) -> None:
+        """The first picture stands: now everything in it is made to answer."""
+        self.painted.emit()
+        self._connect()
+        self._add_keys()
+        self._today.settle()
+        self._today.practice_wanted.connect(self.open_practice)
+        self._today.help_wanted.connect(lambda: self.go("help"))
+        self.ready.emit()
 
     def _connect(self) -> None:
         models = self._models
@@ -119,11 +134,6 @@ class MainWindow(QMainWindow):
         """A place, imported and made when it is first entered: the window opens with one place only."""
         models = self._models
         match name:
-            case "today":
-                today = TodayPlace(models, self)
-                today.practice_wanted.connect(self.open_practice)
-                today.help_wanted.connect(lambda: self.go("help"))
-                return today
             case "practise":
                 from .places.practise import PractisePlace
 
@@ -199,6 +209,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def too_much(self) -> None:
         """Fade what sounds, and ground."""
+        from ..core.errors import Trouble
+
         try:
             offer = self._models.library.grounding
             timeline = self._models.library.timeline(offer, offer.ranges[0].shortest if offer.ranges else 0)
@@ -253,12 +265,16 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_begun(self, session: Session) -> None:
+        from ..models.player import Purpose
+
         names = {Purpose.PRACTICE: "player", Purpose.BREAK: "break", Purpose.GROUNDING: "grounding"}
         self._show_whole(names[session.purpose])
         self._wholes[names[session.purpose]].enter(session)  # type: ignore[attr-defined]  # each of the three has it
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:
+        from ..models.player import Purpose
+
         if ended.session.purpose is Purpose.BREAK and not ended.finished:
             self.leave_whole()
 
@@ -279,11 +295,11 @@ class MainWindow(QMainWindow):
         self._theme.use(THEME[settings.theme], round(settings.text_scale * 100), MOTION[settings.reduce_motion])
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Tell the first paint: until then nothing but the window is made."""
+        """After the first paint, go on: until then nothing but the picture is made."""
         super().paintEvent(event)
         if self._first_paint:
             self._first_paint = False
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._settle)
 
     def restore_geometry(self) -> None:
         """Stand where the window stood last, if that is still on a screen."""

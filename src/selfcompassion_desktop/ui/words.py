@@ -6,8 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ..core.timeline import RATE
-from ..models.today import PartOfDay
+from ..core.days import PartOfDay
 
 
 def _tr(text: str) -> str:
@@ -30,6 +29,8 @@ def minutes_short(length: float) -> str:
 
 def samples_in_minutes(length: int) -> float:
     """Samples at 48 kHz as minutes."""
+    from ..core.timeline import RATE  # the first picture needs words, and no timeline
+
     return length / RATE / 60
 
 

@@ -32,7 +32,7 @@ CREATE VIRTUAL TABLE found USING fts5 (
   words, pairs,
   content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2',
-  prefix = '1'
+  prefix = '1 2'
 );
 
 CREATE TABLE sitting (

@@ -104,7 +104,7 @@ class JournalEditor(QWidget):
     @Slot()
     def _say_date(self) -> None:
         entry = self._models.journal.entry
-        moment = wall(entry.local) if entry is not None else self._models.today.now
+        moment = wall(entry.local) if entry is not None else self._models.clock.now()
         self._date.setText(whole_date(moment))
         self.revisions.setEnabled(entry is not None)
 

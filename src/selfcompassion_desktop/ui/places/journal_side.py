@@ -68,7 +68,7 @@ class JournalSide(QWidget):
         column.addWidget(self._blank, 1)
         models = self._models
         self.rows = EntryRows(
-            models.journal.list, lambda: models.today.now, lambda: models.settings.current.day_turns_at, self
+            models.journal.list, models.clock.now, lambda: models.settings.current.day_turns_at, self
         )
         self.list = EntryList(self.tr("What you wrote, newest first"))
         self.list.setModel(self.rows)

@@ -242,7 +242,8 @@ class PlayerPlace(QWidget):
                 sentence = self.tr("No sound can be had here, so the words are shown. Sound joins in if it comes back.")
                 self.notice.say(sentence)
             case SoundState.LOST:
-                self.notice.say(self.tr("The sound has gone away. The words go on, and sound joins in when it is back."))
+                sentence = self.tr("The sound has gone away. The words go on, and sound joins in when it is back.")
+                self.notice.say(sentence)
             case SoundState.SOUNDING:
                 self.notice.clear()
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ...core.settings import Settings
-from ...core.suggestion import Suggestion
-from ...models.bundle import Models
-from ...models.journal import OneLine
-from ...models.player import Purpose
-from ...models.today import Weeks
+from ...core.days import part_of_day
 from .. import words
 from ..widgets.breathing import Emblem
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
@@ -22,7 +19,15 @@ from ..widgets.flow import FlowLayout, FlowRow
 from ..widgets.label import HeadingLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
 
+if TYPE_CHECKING:
+    from ...core.settings import Settings
+    from ...core.suggestion import Suggestion
+    from ...models.bundle import Models
+    from ...models.journal import OneLine
+    from ...models.today import Weeks
+
 MINUTES = (3.0, 5.0, 10.0, 20.0)
+USUAL = 5.0
 
 
 class TodayPlace(QWidget):
@@ -51,15 +56,15 @@ class TodayPlace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
         self.setFocusProxy(self._needs)
-        self._connect()
+        self._greet()
 
     def shown(self) -> None:
         """The place is entered."""
-        today = self._models.today
-        self._greeting.setText(words.greeting(today.part_of_day, today.now))
-        today.refresh()
+        self._greet()
+        self._models.today.refresh()
 
-    def _connect(self) -> None:
+    def settle(self) -> None:
+        """The first picture stands: now everything in it answers."""
         self._needs.chosen.connect(self._on_chosen)
         self._minutes.chosen.connect(self._on_chosen)
         self._models.today.suggested.connect(self._on_suggested)
@@ -67,6 +72,10 @@ class TodayPlace(QWidget):
         self._suggestion.begin_wanted.connect(self._begin)
         self._suggestion.page_wanted.connect(self.practice_wanted)
         self._notice.help_wanted.connect(self.help_wanted)
+
+    def _greet(self) -> None:
+        now = self._models.clock.now()
+        self._greeting.setText(words.greeting(part_of_day(now), now))
 
     def _build_head(self) -> QWidget:
         head = QWidget()
@@ -87,7 +96,7 @@ class TodayPlace(QWidget):
         self._needs.set_choices(words.needs())
         self._minutes = ChipRow(self.tr("How long"), choices)
         self._minutes.set_choices([(f"{m:g}", words.minutes_short(m)) for m in MINUTES])
-        self._minutes.set_value(f"{self._models.today.minutes:g}")
+        self._minutes.set_value(f"{USUAL:g}")
         self._sound = ChipRow(self.tr("With sound or in silence"), choices)
         self._sound.set_choices([("sound", self.tr("with sound")), ("silent", self.tr("in silence"))])
         self._sound.set_value("sound")
@@ -147,6 +156,8 @@ class TodayPlace(QWidget):
 
     @Slot(object)
     def _begin(self, suggestion: Suggestion) -> None:
+        from ...models.player import Purpose  # not before the first picture
+
         models = self._models
         offer = models.library.offer(suggestion.practice.id)
         length = models.library.nearest(offer, suggestion.length)
