@@ -19,11 +19,9 @@ PRACTICE = "self-compassion-break"
 unix = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of this kind are not there")
 
 
-def ran(*words: str, cwd: Path | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
-    full = {**os.environ, **env}
-    return subprocess.run(
-        [*PROGRAM, *words], capture_output=True, env=full, cwd=cwd, stdin=subprocess.DEVNULL, check=False
-    )
+def ran(*words: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+    command, full = [*PROGRAM, *words], {**os.environ, **(env or {})}
+    return subprocess.run(command, capture_output=True, env=full, cwd=cwd, stdin=subprocess.DEVNULL, check=False)
 
 
 def answered(*words: str) -> Any:
@@ -194,10 +192,10 @@ def test_a_break_with_nothing_written_keeps_nothing_in_the_journal(data_dir: Pat
     "env", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}]
 )
 def test_a_terminal_of_few_letters_shows_captions_and_gives_whole_json(data_dir: Path, env: dict[str, str]) -> None:
-    text = ran("timeline", PRACTICE, "--minutes", "5", **env)
+    text = ran("timeline", PRACTICE, "--minutes", "5", env=env)
     assert (text.returncode, text.stderr) == (0, b"")
-    added = ran("--json", "journal", "add", "日記 “here”", **env)
-    shown = ran("--json", "journal", "show", json.loads(added.stdout)["id"], **env)
+    added = ran("--json", "journal", "add", "日記 “here”", env=env)
+    shown = ran("--json", "journal", "show", json.loads(added.stdout)["id"], env=env)
     assert json.loads(shown.stdout)["body"] == "日記 “here”"
 
 
@@ -239,7 +237,7 @@ def test_everything_it_writes_is_in_the_data_folder(tmp_path: Path) -> None:
     home.mkdir()
     env = {"HOME": str(home), "XDG_DATA_HOME": str(home / "share"), "TMPDIR": str(home)}
     for words in (["journal", "add", "tea"], ["sittings"], ["practices"], ["backup"]):
-        assert ran("--data-dir", str(data), *words, **env).returncode == 0
+        assert ran("--data-dir", str(data), *words, env=env).returncode == 0
     assert list(home.iterdir()) == []
     if sys.platform != "win32":
         assert data.stat().st_mode & 0o077 == 0

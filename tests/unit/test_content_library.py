@@ -170,12 +170,13 @@ def test_a_pack_that_cannot_be_entered_keeps_no_other_away(shelf: Shelf, monkeyp
     shelf.add(shelf.installed / "shut", "leg")
     is_dir, iterdir = Path.is_dir, Path.iterdir
 
-    def refused(path: Path) -> None:
+    def seen(path: Path) -> Path:
         if "shut" in path.parts and path.name == "scripts":
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return path
 
-    monkeypatch.setattr(Path, "is_dir", lambda path: (refused(path), is_dir(path))[1])
-    monkeypatch.setattr(Path, "iterdir", lambda path: (refused(path), iterdir(path))[1])
+    monkeypatch.setattr(Path, "is_dir", lambda path: is_dir(seen(path)))
+    monkeypatch.setattr(Path, "iterdir", lambda path: iterdir(seen(path)))
     library = shelf.library()
     assert {p.id for p in library.practices} == {"hand", "foot"}
     assert ["permission denied" in fault.message for fault in library.faults] == [True]
