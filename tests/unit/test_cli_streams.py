@@ -35,6 +35,10 @@ def test_what_a_terminal_does_not_have_is_said_as_near_as_it_can(
     assert written(encoding, text, monkeypatch) == shown
 
 
+def test_nothing_in_a_text_is_obeyed_by_a_terminal() -> None:
+    assert streams.visible("a\tb\r\nc\rd\x1b[2J\x07\x9b1m日") == "a\tb\r\nc\ufffdd\ufffd[2J\ufffd\ufffd1m日"
+
+
 @pytest.mark.parametrize(("encoding", "any_letter"), [("utf-8", True), ("latin-1", False), ("ascii", False)])
 def test_which_output_holds_any_letter(encoding: str, any_letter: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding))

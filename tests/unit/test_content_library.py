@@ -211,6 +211,15 @@ def test_of_two_practices_with_one_id_the_first_pack_s_is_kept(shelf: Shelf) -> 
     assert library.folder_of("foot") == pack
 
 
+def test_two_scripts_of_one_pack_with_one_id_are_told(shelf: Shelf) -> None:
+    shelf.add(shelf.built_in, "hand", script("hand", "A copy"), "hand-copy.md")
+    library = shelf.library()
+    assert [p.id for p in library.practices] == ["hand"]
+    assert [str(f) for f in library.faults] == [
+        "hand.md: its id “hand” is that of hand-copy.md; give one of them another"
+    ]
+
+
 def test_easiest_first_then_by_title(shelf: Shelf) -> None:
     shelf.add(shelf.built_in, "b", script("b", "B", 1))
     shelf.add(shelf.built_in, "a", script("a", "A", 5))

@@ -175,6 +175,8 @@ TABLE = (
     Wrong("a link", script("\nSee [this](http://example.org).\n"), 11, "cannot be spoken"),
     Wrong("a line without a word", script("\nHello.\n\n…\n"), 13, "no word"),
     Wrong("an invisible character", script("\nHel\x07lo.\n"), 11, "U+0007"),
+    Wrong("an invisible character in a title", script(title='"A \\e[2J hand"'), 3, "U+001B"),
+    Wrong("an invisible character in a section's name", script("\n# A\x1b[2J\n\nHello.\n"), 11, "U+001B"),
     Wrong("half a character", script("\nHel\ud83dlo.\n"), 11, "U+D83D"),
     Wrong("nothing said", script("\n(bell)\n"), 10, "nothing is said"),
     Wrong("nothing at all under the front matter", script("").rstrip("\n"), 9, "nothing is said"),

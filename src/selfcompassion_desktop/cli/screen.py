@@ -6,6 +6,8 @@ import shutil
 import textwrap
 from typing import TextIO
 
+from .streams import visible
+
 _WIDEST = 76
 _INDENT = "  "
 
@@ -58,6 +60,6 @@ class Screen:
             return
         status = self._status
         self.clear()
-        self._out.write(text)
+        self._out.write(visible(text))
         self._out.flush()
         self.status(status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
 
 import click
@@ -28,8 +29,9 @@ class Session:
         if self.as_json:
             print(json.dumps(value, ensure_ascii=not streams.any_letter()))
         else:
+            seen = sys.stdout.isatty()
             for line in text:
-                print(line)
+                print(streams.visible(line) if seen else line)
 
     def close(self) -> None:
         """Let the store go, if it was opened."""

@@ -11,6 +11,7 @@ import sys
 from ..core.errors import Trouble
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OBEYED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 _PLAIN = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": "-", "\u00a0": " ", "✓": "+"}
 
 
@@ -30,10 +31,15 @@ def make_tolerant() -> None:
             stream.reconfigure(errors="plainly")
 
 
+def visible(text: str) -> str:
+    """The same text with nothing in it that a terminal would obey instead of showing it."""
+    return _OBEYED.sub("\ufffd", text)
+
+
 def complain(sentence: str) -> None:
     """Say what went wrong, where errors are said."""
     try:
-        print(sentence, file=sys.stderr, flush=True)
+        print(visible(sentence), file=sys.stderr, flush=True)
     except OSError:
         let_go_of_output()
 

@@ -59,11 +59,18 @@ def read_scripts(pack: Pack) -> Scripts:
         return Scripts((), (Fault(str(folder), 0, f"this folder cannot be read ({_why(error)}); see to its rights"),))
     if not files:
         faults.append(Fault(str(folder), 0, "no script is here; the program may have been moved or copied in part"))
+    names: dict[str, str] = {}
     for file in files:
         try:
-            practices.append(read_script(file))
+            practice = read_script(file)
         except Faulty as trouble:
             faults.extend(trouble.faults)
+            continue
+        if taken := names.get(practice.id):
+            faults.append(Fault(file.name, 0, f"its id “{practice.id}” is that of {taken}; give one of them another"))
+            continue
+        names[practice.id] = file.name
+        practices.append(practice)
     return Scripts(tuple(practices), tuple(faults))
 
 

@@ -166,6 +166,7 @@ class _Reading:
                 self.fault(number, f"“(from {length})” says no length; “(from 8 minutes)” would be right")
         if not title:
             self.fault(number, "a section needs a name; “# Arriving” would be right")
+        self.check_visible(number, title)
         return title, since
 
     def _element(self, number: int, kind: str, words: str) -> Element | None:
@@ -203,15 +204,19 @@ class _Reading:
             self.fault(number, f"“{link[0]}” cannot be spoken; write its words, or [word](/sounds/) for how one sounds")
         if inline := _INLINE.search(text):
             self.fault(number, f"“{inline[0]}” would be spoken here; put it on a row of its own")
-        control = next((c for c in words if unicodedata.category(c) in _UNSPEAKABLE), None)
-        if control is not None:
-            self.fault(number, f"an invisible character (U+{ord(control):04X}) stands in this line; take it out")
+        self.check_visible(number, words)
         if not any(c.isalnum() for c in text):
             self.fault(number, f"“{words[:40]}” has no word to speak")
             return None
         if word_count(text) > MOST_WORDS:
             self.warn(number, f"{word_count(text):.0f} words in one line; about 20 fit one breath and one caption")
         return Line(words, text, number)
+
+    def check_visible(self, number: int, words: str) -> None:
+        """Fault a control character: nobody sees it, a voice stumbles over it and a terminal obeys it."""
+        control = next((c for c in words if unicodedata.category(c) in _UNSPEAKABLE), None)
+        if control is not None:
+            self.fault(number, f"an invisible character (U+{ord(control):04X}) stands in this line; take it out")
 
     def _check_lengths(self, practice: Practice, front: _Front) -> None:
         if practice.shortest > practice.longest > 0:
@@ -304,6 +309,7 @@ class _Front:
             return ""
         # As written: to YAML, 12:30 is the number 750, and “no” is false and not the language of Norway.
         if words := " ".join(self.written.get(name, "").split()):
+            self.reading.check_visible(self.number(name), words)
             return words
         self._fault(name, f"“{name}” is to be a few words")
         return ""
