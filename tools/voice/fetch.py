@@ -11,12 +11,17 @@ from pathlib import Path
 
 
 def wheel(requirement: str, cache: Path) -> Path:
-    """The package file of `name==version`, fetched unless it is in the cache folder already."""
+    """The package file of `name==version`, fetched unless it is in the cache folder already.
+
+    Raises:
+        ValueError: when it cannot be fetched.
+    """
     folder = cache / requirement.split("==", maxsplit=1)[0]
     if not any(folder.glob("*.whl")):
         folder.mkdir(parents=True, exist_ok=True)
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]
-        subprocess.run([*pip, requirement], check=True)
+        if subprocess.run([*pip, requirement], check=False).returncode:
+            raise ValueError(f"{requirement} could not be fetched; it takes a connection to the package registry.")
     return next(folder.glob("*.whl"))
 
 

