@@ -259,9 +259,9 @@ def test_leaving_the_grounding_before_it_begins_leaves_silence(house: House) -> 
 
 
 def test_what_this_is_not_is_said_once(house: House) -> None:
-    assert house.seen(FirstNotice).isVisible()
+    notice = house.seen(FirstNotice)
     house.click("Thank you, I know")
-    assert not house.window.findChild(FirstNotice).isVisible()
+    assert not notice.isVisible()
     assert house.models.settings.current.notice_seen
 
 
@@ -316,6 +316,18 @@ def test_a_trouble_is_one_sentence_and_stays_out_of_the_way(house: House) -> Non
     house.window.tell(Trouble("Could not save: the disk is full."))
     assert house.window.notice.sentence == "Could not save: the disk is full."
     assert house.window.isEnabled()
+
+
+def test_the_bin_is_emptied_after_thirty_days(house: House) -> None:
+    entries = house.furnished.entries
+    old, young = entries.add("old"), entries.add("young")
+    entries.discard(old.id)
+    house.clock.pass_time(25 * 86_400)
+    entries.discard(young.id)
+    house.clock.pass_time(6 * 86_400)
+    house.models.store.opened.emit()
+    house.furnished.settle()
+    assert [g.title for g in entries.binned()] == ["young"]
 
 
 def test_closing_keeps_what_was_just_typed(house: House) -> None:

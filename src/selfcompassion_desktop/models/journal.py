@@ -434,6 +434,10 @@ class JournalModel(QObject):
             self.binned.emit(entry)
             self.listed.emit()
 
+    def tidy(self) -> None:
+        """Let go of what has lain in the bin for 30 days."""
+        self._tasks.run(self._entries.purge, failed=self.trouble.emit)
+
     def restore(self, entry_id: str) -> None:
         """Take an entry out of the bin."""
         self._tasks.run(lambda: self._entries.restore(entry_id), lambda _: self._on_restored(), self.trouble.emit)

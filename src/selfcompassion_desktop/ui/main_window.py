@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         self.notice.clear()
         self._models.today.refresh()
         self._models.journal.list.reload()
+        self._models.journal.tidy()
 
     @Slot(object)
     def _on_store_refused(self, trouble: Trouble) -> None:
