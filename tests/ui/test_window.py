@@ -174,6 +174,72 @@ def test_after_the_bell_a_rating_and_a_line_if_one_likes(house: House) -> None:
     assert (entry.body, entry.source) == ("It was quiet.", f"sitting:{sitting.id}")
 
 
+def stop_half_way(house: House) -> None:
+    """Practise A kind hand, eight minutes, until 2:00, and stop."""
+    house.window.open_practice("kind-hand", 8.0)
+    house.click("Begin")
+    house.play(120)
+    house.press(Qt.Key.Key_Escape)
+
+
+def test_one_can_go_on_where_one_stopped_or_begin_again(house: House) -> None:
+    stop_half_way(house)
+    house.window.open_practice("kind-hand")
+    house.click("Go on from 2:00")
+    assert house.models.player.position == 120 * RATE
+    house.press(Qt.Key.Key_Escape)
+    house.window.open_practice("kind-hand")
+    house.click("Begin")
+    assert house.models.player.position == 0
+
+
+def test_nothing_plays_by_itself_when_one_comes_back(house: House) -> None:
+    stop_half_way(house)
+    house.window.open_practice("kind-hand")
+    assert not house.models.player.running
+
+
+def test_a_practice_heard_to_its_end_has_no_place_to_go_on_from(house: House) -> None:
+    stop_half_way(house)
+    house.window.open_practice("kind-hand")
+    house.click("Go on from 2:00")
+    house.play(6 * 60 + 1)
+    assert house.models.settings.current.positions == {}
+
+
+def test_another_length_has_no_place_to_go_on_from(house: House) -> None:
+    stop_half_way(house)
+    house.window.open_practice("kind-hand", 10.0)
+    page = house.seen(PracticePage)
+    assert not [b for b in page.findChildren(QAbstractButton) if b.isVisible() and b.text().startswith("Go on")]
+
+
+def test_until_half_past_six_ends_at_half_past_six(house: House) -> None:
+    house.window.open_practice("soften-soothe-allow", 8.0)  # it is 18:12
+    house.click("until 18:30")
+    house.clock.pass_time(100)  # one reads the page a little longer
+    house.click("Begin")
+    session = house.models.player.session
+    assert session is not None
+    assert session.timeline.seconds == 18 * 60 - 100
+
+
+def test_one_who_feels_worse_is_offered_ease(house: House) -> None:
+    house.window.open_practice("soften-soothe-allow", 6.0)
+    house.seen(PracticePage).rating.dots[3].click()
+    house.click("Begin")
+    house.play(6 * 60 + 1)
+    after = house.seen(AfterPage)
+    after.rating.dots[5].click()
+    assert not after.care.isVisible()
+    after.rating.dots[6].click()
+    assert after.care.isVisible()
+    house.click("A short break")
+    session = house.models.player.session
+    assert session is not None
+    assert session.purpose is Purpose.BREAK
+
+
 def test_a_break_is_one_key_away_from_everywhere(house: House) -> None:
     for place in ("today", "practise", "journal", "settings"):
         house.window.go(place)

@@ -23,6 +23,8 @@ DOUBLE_PRESS = 1.0
 """Seconds in which a second press of Begin is the same press."""
 FADE = 2.0
 """Seconds that “Too much?” takes to fade the sound."""
+NO_PLACE = 20 * RATE
+"""Samples from either end in which stopping leaves no place to go on from."""
 _LONGEST_WAIT = 1.0
 _SLEPT = 1.0
 
@@ -41,11 +43,13 @@ class Session:
 
     Attributes:
         silent: captions only, by the person's choice.
+        before: what was rated before, 0 to 10, or None.
     """
 
     purpose: Purpose
     timeline: Timeline
     silent: bool
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ class PlayerModel(QObject):
             return
         self.stop()
         self._calm.stop()
-        self.session = Session(purpose, timeline, silent)
+        self.session = Session(purpose, timeline, silent, before)
         self._sitting = sit.Sitting(timeline.length)
         self._cue = -1
         self._heard = 0.0
@@ -329,8 +333,18 @@ class PlayerModel(QObject):
         sitting = ""
         if session.purpose is Purpose.PRACTICE:
             sitting = self._recorder.end(seconds, self._sitting.anchor / RATE, finished)
+            self._remember_place(session.timeline, finished)
         self.playing_changed.emit(False)
         self.ended.emit(Ended(session, seconds, finished, sitting))
+
+    def _remember_place(self, timeline: Timeline, finished: bool) -> None:
+        """Where one stopped half-way; the very beginning and the very end are no places to go on from."""
+        positions = dict(self._settings.current.positions)
+        position, practice = self._sitting.anchor, timeline.practice.id
+        positions.pop(practice, None)
+        if not finished and NO_PLACE < position < timeline.length - NO_PLACE:
+            positions[practice] = position / RATE
+        self._settings.change(positions=positions)
 
     @Slot()
     def _ground(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ...core.care import asks_for_care
 from ...core.ports.sound import SoundState
 from ...core.timeline import Cue
 from ...models.bundle import Models
@@ -21,6 +22,8 @@ from .. import words
 from ..widgets.breathing import BreathingForm
 from ..widgets.buttons import IconButton, PrimaryButton, QuietButton, TextButton
 from ..widgets.caption import CaptionView
+from ..widgets.card import Card
+from ..widgets.flow import FlowRow
 from ..widgets.label import HeadingLabel, ProseLabel, Words
 from ..widgets.notice import QuietNotice
 from ..widgets.page import Page
@@ -82,6 +85,7 @@ class PlayerPlace(QWidget):
         self._build_guide()
         self._after = AfterPage(models, self)
         self._after.done.connect(self._on_done)
+        self._after.too_much.connect(self.too_much)
         self._after.help_wanted.connect(self.help_wanted)
         self._pages.addWidget(self._guide)
         self._pages.addWidget(self._after)
@@ -306,10 +310,12 @@ class AfterPage(QWidget):
 
     Signals:
         done: nothing.
-        help_wanted: nothing.
+        too_much: nothing; the floor is to be found.
+        help_wanted: nothing; someone to reach is asked for.
     """
 
     done = Signal()
+    too_much = Signal()
     help_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
@@ -324,6 +330,7 @@ class AfterPage(QWidget):
         self.rating = RatingRow("", self)
         self.rating.rated.connect(self._on_rated)
         page.add(self.rating, after=28)
+        page.add(self._build_care(), after=28)
         self.line = LineField(models, "", self)
         self.line.setAccessibleName(self.tr("A line for the journal, if you like"))
         self.line.setPlaceholderText(self.tr("A line for the journal, if you like"))
@@ -339,10 +346,25 @@ class AfterPage(QWidget):
         QShortcut(QKeySequence("Esc"), self, self.finish, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._ended: Ended | None = None
 
+    def _build_care(self) -> QWidget:
+        """For one who feels worse: ease, and never something harder."""
+        self.care = Card(self)
+        words_ = self.tr("That is a lot to carry. Something easier might be good now.")
+        self.care.body.addWidget(ProseLabel(words_, self.care))
+        ground = QuietButton(self.tr("A minute with open eyes"), self.care)
+        ground.clicked.connect(self._on_ground)
+        short = QuietButton(self.tr("A short break"), self.care)
+        short.clicked.connect(self._on_break)
+        reach = QuietButton(self.tr("Reach someone"), self.care)
+        reach.clicked.connect(self._on_reach)
+        self.care.body.addWidget(FlowRow(ground, short, reach, parent=self.care))
+        return self.care
+
     def enter(self, ended: Ended) -> None:
         """A practice came to its end."""
         practice = ended.session.timeline.practice
         self._ended = ended
+        self.care.hide()
         self._title.setText(self._how_long(ended.seconds))
         self._words.setText(practice.title)
         question = words.ratings().get(practice.rates, "")
@@ -366,3 +388,19 @@ class AfterPage(QWidget):
     def _on_rated(self, value: int) -> None:
         if self._ended is not None:
             self._models.player.rate_after(self._ended, value)
+            self.care.setVisible(asks_for_care(self._ended.session.before, value))
+
+    @Slot()
+    def _on_ground(self) -> None:
+        self.line.finish()
+        self.too_much.emit()
+
+    @Slot()
+    def _on_break(self) -> None:
+        self.line.finish()
+        self._models.breaks.begin()
+
+    @Slot()
+    def _on_reach(self) -> None:
+        self.line.finish()
+        self.help_wanted.emit()

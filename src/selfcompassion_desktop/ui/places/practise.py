@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import Trouble
 from ...core.timeline import RATE, Timeline, samples
+from ...core.until import quarters, seconds_until
 from ...models.bundle import Models
 from ...models.library import Offer
 from ...models.player import Purpose
@@ -192,6 +195,8 @@ class PracticePage(QWidget):
         super().__init__(parent)
         self._models = models
         self._offer: Offer | None = None
+        self._until: datetime | None = None
+        self._moments: tuple[datetime, ...] = ()
         page = Page(self.tr("A practice"), self)
         back = TextButton(self.tr("Practise"), icon_name="previous")
         back.clicked.connect(self.back)
@@ -224,8 +229,11 @@ class PracticePage(QWidget):
         self._length.changed.connect(self._on_length)
         self._strip = SectionStrip(card)
         self._later = QuietLabel("", card)
+        self._quarters = ChipRow(self.tr("Until"), card, optional=True)
+        self._quarters.chosen.connect(self._on_until)
         card.body.addWidget(self._length)
-        card.body.addSpacing(8)
+        card.body.addWidget(self._quarters)
+        card.body.addSpacing(4)
         card.body.addWidget(self._strip)
         card.body.addWidget(self._later)
         return card
@@ -239,7 +247,10 @@ class PracticePage(QWidget):
         self._begin.clicked.connect(lambda: self._on_begin(False))
         silent = QuietButton(self.tr("In silence, with text"))
         silent.clicked.connect(lambda: self._on_begin(True))
+        self._go_on = QuietButton("")
+        self._go_on.clicked.connect(self._on_go_on)
         row.addWidget(self._begin)
+        row.addWidget(self._go_on)
         row.addWidget(silent)
         row.addStretch(1)
         return foot
@@ -259,11 +270,30 @@ class PracticePage(QWidget):
         self._voice.setText(_voice_words(self, offer))
         self._length.set_range(offer.shortest, offer.longest)
         self._length.set_minutes(minutes or models.settings.current.last_minutes.get(practice.id, USUAL_MINUTES))
+        self._offer_quarters(offer)
         self._show_sections()
         self._begin.setEnabled(bool(offer.ranges))
 
+    def _offer_quarters(self, offer: Offer) -> None:
+        self._until = None
+        shortest, longest = (offer.ranges[0].shortest, offer.ranges[-1].longest) if offer.ranges else (0, 0)
+        self._moments = quarters(self._models.clock.now(), shortest / RATE + 60, longest / RATE)
+        until = self.tr("until {time}")
+        self._quarters.set_choices([(str(i), until.format(time=f"{m:%H:%M}")) for i, m in enumerate(self._moments)])
+        self._quarters.set_value("")
+        self._quarters.setVisible(bool(self._moments))
+
     @Slot()
     def _on_length(self) -> None:
+        self._until = None
+        self._quarters.set_value("")
+        self._show_sections()
+
+    @Slot(str)
+    def _on_until(self, key: str) -> None:
+        self._until = self._moments[int(key)] if key else None
+        if self._until is not None:
+            self._length.set_minutes(self._samples() / RATE / 60)
         self._show_sections()
 
     def _show_sections(self) -> None:
@@ -279,19 +309,37 @@ class PracticePage(QWidget):
         later = [s for s in timeline.practice.sections if s.from_minutes * 60 > timeline.seconds]
         text = ", ".join(f"{s.title} ({words.minutes_short(s.from_minutes)})" for s in later)
         self._later.setText(self.tr("With more time: {sections}").format(sections=text) if later else " ")
+        place = self._place(timeline)
+        self._go_on.setVisible(place > 0)
+        self._go_on.setText(self.tr("Go on from {time}").format(time=words.clock(place / RATE)))
 
     def _samples(self) -> int:
         assert self._offer is not None
-        return self._models.library.nearest(self._offer, samples(self._length.minutes))
+        wished = samples(self._length.minutes)
+        if self._until is not None:  # counted anew each time: the clock goes on while one reads this page
+            wished = round(seconds_until(self._models.clock.now(), self._until) * RATE)
+        return self._models.library.nearest(self._offer, wished)
 
-    def _on_begin(self, silent: bool) -> None:
+    def _place(self, timeline: Timeline) -> int:
+        """Where one stopped half-way at this length, in samples; 0 where there is no such place."""
+        settings = self._models.settings.current
+        seconds = settings.positions.get(timeline.practice.id, 0.0)
+        same_length = settings.last_minutes.get(timeline.practice.id) == self._length.minutes
+        return round(seconds * RATE) if same_length and seconds * RATE < timeline.length else 0
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        self._on_begin(False, go_on=True)
+
+    def _on_begin(self, silent: bool, go_on: bool = False) -> None:
         if self._offer is None or self._models.player.running:
             return  # a second press of the same button
         settings = self._models.settings
         practice = self._offer.practice
-        settings.change(last_minutes={**settings.current.last_minutes, practice.id: self._length.minutes})
         timeline = self._models.library.timeline(self._offer, self._samples())
-        self._models.player.begin(timeline, Purpose.PRACTICE, silent, before=self.rating.value)
+        position = self._place(timeline) if go_on else 0
+        settings.change(last_minutes={**settings.current.last_minutes, practice.id: self._length.minutes})
+        self._models.player.begin(timeline, Purpose.PRACTICE, silent, position, before=self.rating.value)
 
 
 def strip_parts(timeline: Timeline) -> list[SectionPart]:
