@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from furnished import Furnished
 from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.ports.sound import SoundState
-from selfcompassion_desktop.core.timeline import RATE, samples
+from selfcompassion_desktop.core.timeline import RATE, Kind, samples
 from selfcompassion_desktop.models.player import Purpose
 from selfcompassion_desktop.ui.main_window import MainWindow, fitting
 from selfcompassion_desktop.ui.places.grounding import GroundingPlace
@@ -222,6 +222,20 @@ def test_until_half_past_six_ends_at_half_past_six(house: House) -> None:
     session = house.models.player.session
     assert session is not None
     assert session.timeline.seconds == 18 * 60 - 100
+
+
+def test_one_may_sit_in_silence(house: House) -> None:
+    house.window.go("practise")
+    house.click("Sit in silence, with bells only")
+    house.click("5 min")
+    house.click("Begin")
+    session = house.models.player.session
+    assert session is not None
+    bells = [c.start / RATE for c in session.timeline.cues if c.kind is Kind.BELL]
+    assert bells == [0, 300, 600]
+    house.play(session.timeline.seconds + 1)
+    house.furnished.settle()
+    assert house.furnished.services.sittings.newest(1)[0].finished
 
 
 def test_one_who_feels_worse_is_offered_ease(house: House) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from ..content.library import BREAK, GROUNDING, Library
 from ..core.errors import Fault
 from ..core.practice import Practice, Section
+from ..core.silence import silence
 from ..core.suggestion import Candidate, Suggestion, suggest
 from ..core.timeline import RATE, Range, Timeline
 from .settings import SettingsModel
@@ -103,6 +104,10 @@ class LibraryModel(QObject):
             LengthRefused: where it cannot be.
         """
         return self._library.timeline(offer.practice, length, offer.voice)
+
+    def silence(self, title: str, minutes: float, every: float) -> Timeline:
+        """A sitting without a guide, with a bell each `every` minutes, or none between where that is 0."""
+        return silence(title, minutes, every, self._library.clips.bell_length())
 
     def nearest(self, offer: Offer, length: int) -> int:
         """The length nearest to `length` that can be had, in samples."""

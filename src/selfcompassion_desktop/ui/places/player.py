@@ -204,7 +204,9 @@ class PlayerPlace(QWidget):
         """A practice begins."""
         self._pages.setCurrentWidget(self._guide)
         self.notice.clear()
-        self._title.setText(f"{session.timeline.practice.title} ·")
+        one_section = len(session.timeline.sections) == 1
+        self._title.setText(session.timeline.practice.title + ("" if one_section else " ·"))
+        self._section.setHidden(one_section)
         self._volumes.setVisible(not session.silent)
         self.bar.set_timeline(
             session.timeline.length, [(s.title, s.start, s.length) for s in session.timeline.sections]

@@ -24,6 +24,7 @@ from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Wo
 from ..widgets.page import Page
 from ..widgets.rating import RatingRow
 from ..widgets.slider import LengthSlider, SectionPart, SectionStrip
+from .silence import SilencePage
 
 USUAL_MINUTES = 8.0
 
@@ -36,13 +37,16 @@ class PractisePlace(QWidget):
         self._pages = QStackedWidget()
         self.library = LibraryPage(models, self)
         self.practice = PracticePage(models, self)
-        self._pages.addWidget(self.library)
-        self._pages.addWidget(self.practice)
+        self.silence = SilencePage(models, self)
+        for page in (self.library, self.practice, self.silence):
+            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
         self.library.practice_wanted.connect(self.open)
+        self.library.silence_wanted.connect(self._on_silence)
         self.practice.back.connect(self._on_back)
+        self.silence.back.connect(self._on_back)
 
     def shown(self) -> None:
         """The place is entered: the library, unless a practice is asked for."""
@@ -57,6 +61,12 @@ class PractisePlace(QWidget):
         self.practice.setFocus()
 
     @Slot()
+    def _on_silence(self) -> None:
+        self.silence.enter()
+        self._pages.setCurrentWidget(self.silence)
+        self.silence.setFocus()
+
+    @Slot()
     def _on_back(self) -> None:
         self._pages.setCurrentWidget(self.library)
         self.library.setFocus()
@@ -67,9 +77,11 @@ class LibraryPage(QWidget):
 
     Signals:
         practice_wanted: str; a practice's id.
+        silence_wanted: nothing; a sitting without a guide.
     """
 
     practice_wanted = Signal(str)
+    silence_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +99,10 @@ class LibraryPage(QWidget):
         self._nothing = EmptyState(self.tr("Nothing here goes by these words."), self.tr("Show everything"))
         self._nothing.acted.connect(self._on_show_all)
         page.add(self._nothing)
+        alone = QuietButton(self.tr("Sit in silence, with bells only"))
+        alone.clicked.connect(self.silence_wanted)
+        page.add(alone)
+        page.column.setAlignment(alone, Qt.AlignmentFlag.AlignLeft)
         self._faults = QuietLabel("")
         page.add(self._faults)
         layout = QVBoxLayout(self)
