@@ -122,7 +122,9 @@ class Speaker:
             return np.asarray(np.load(kept), dtype=np.float32)
         spoken = self._run([self._vocabulary[s] for s in sounds if s in self._vocabulary], sentence)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        np.save(kept, spoken)
+        beside = kept.with_name(f"{kept.stem}.part.npy")
+        np.save(beside, spoken)
+        beside.replace(kept)
         return spoken
 
     def _run(self, ids: list[int], sentence: str) -> Samples:
