@@ -85,10 +85,10 @@ class FakeDevice:
             return
         first, self._frame = round(self._frame), self._frame + seconds * RATE * self.pace
         length = round(self._frame) - first
-        if self.rings and not self.gone:
-            sound = sum(ring.read(first, length).astype(np.int32) for ring in self.rings.values())
-        else:
-            sound = np.zeros(length)
+        sound = np.zeros(length, np.int32)
+        if not self.gone:
+            for ring in self.rings.values():
+                sound += ring.read(first, length)
         self.times.append((first, self.clock.monotonic()))
         self._pieces.append(np.asarray(sound, np.int16))
 
@@ -108,7 +108,7 @@ class FakeDevice:
         frames = loud[np.concatenate(([True], np.diff(loud) > _WITHIN))] + self.times[0][0]
         firsts, times = np.array([f for f, _ in self.times]), np.array([t for _, t in self.times])
         piece = np.searchsorted(firsts, frames, "right") - 1
-        return times[piece] + (frames - firsts[piece]) / RATE
+        return np.asarray(times[piece] + (frames - firsts[piece]) / RATE, np.float64)
 
 
 def run(player: Player, device: FakeDevice, seconds: float, awake_every: float = 0.0) -> None:

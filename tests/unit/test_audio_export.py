@@ -68,7 +68,12 @@ def test_a_wave_file_opens_with_the_plainest_reader(tmp_path: Path) -> None:
 
 def test_progress_rises_to_one(tmp_path: Path) -> None:
     clips, told = ToneClips(), list[float]()
-    write(timeline(clips, 3, 0.4), clips, tmp_path / "out.wav", lambda part: told.append(part) or True)
+
+    def tell(part: float) -> bool:
+        told.append(part)
+        return True
+
+    write(timeline(clips, 3, 0.4), clips, tmp_path / "out.wav", tell)
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert len(told) > 3

@@ -1,0 +1,28 @@
+"""What comes out of a sound server, with everything real: speaker, thread, pygame, and a window that stalls."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import listen
+
+from . import sound_player
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.skipif(bool(listen.missing()), reason="needs the Debian packages pulseaudio and pulseaudio-utils")
+def test_every_line_starts_within_20_ms_of_its_cue_while_the_window_stalls(tmp_path: Path) -> None:
+    file = tmp_path / "recording"
+    command = [sys.executable, str(Path(sound_player.__file__)), "both"]
+    with listen.Server(tmp_path).running() as server, server.recording(file):
+        paths = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+        subprocess.run(command, env={**server.environment, **paths}, check=True, timeout=120)
+    heard = listen.measure(*sound_player.practice(), file)
+    assert heard.lines == 14
+    assert heard.torn == 0
+    assert heard.p99 <= 20
