@@ -22,6 +22,9 @@ NOT_USED = (
 )
 TEXT_ALONE = ""
 
+ENDS_IN_SILENCE = {"falling-asleep-kindly"}
+"""Nobody who has just gone to sleep is to be woken by a bell."""
+
 
 @pytest.fixture(params=PRACTICES, ids=lambda p: p.id)
 def practice(request: pytest.FixtureRequest) -> Practice:
@@ -60,7 +63,8 @@ def test_every_length_it_declares_can_be_had(practice: Practice, voiced: bool) -
 
 def test_it_begins_and_ends_with_the_bell_where_it_is_a_sitting(practice: Practice) -> None:
     elements = [e for s in practice.sections for e in s.elements]
-    assert isinstance(elements[-1], Bell)
+    if practice.id not in ENDS_IN_SILENCE:
+        assert isinstance(elements[-1], Bell)
     if practice.id != GROUNDING:
         assert isinstance(elements[0], Bell)
 
