@@ -340,8 +340,10 @@ def test_a_folder_without_rights_is_said_plainly(tmp_path: Path) -> None:
         "from selfcompassion_desktop.core.errors import StoreTrouble\n"
         "from selfcompassion_desktop.store.database import Database\n"
         "import sqlcipher3.dbapi2, selfcompassion_desktop.store.troubles\n"
+        # Made while the program's own files, which may lie in root's home, can still be read.
+        "database = Database(pathlib.Path(sys.argv[1]), FakeClock())\n"
         "if os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
-        "try: Database(pathlib.Path(sys.argv[1]), FakeClock()).open()\n"
+        "try: database.open()\n"
         "except StoreTrouble as trouble: print(type(trouble).__name__)\n"
     )
     folder.chmod(0o500)
