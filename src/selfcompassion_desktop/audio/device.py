@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 CHANNELS = (Channel.VOICE, Channel.BELL)
 RING = 16 * RATE
-CHUNK = 512
-"""Frames that the device takes at a time."""
+CHUNK = 1024
+"""Frames that the device takes at a time; with half as many, a busy machine cannot always bring them in time."""
 
 _FLOW_SEEN_FOR = 0.1
 _FLOW_AWAITED_FOR = 3.0

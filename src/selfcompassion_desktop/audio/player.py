@@ -1,8 +1,8 @@
 """Keeps a timeline sounding in step with the monotonic clock, one small act at a time; it owns no thread.
 
 What is due within the next seconds is written into the device's rings ahead of time. How many frames the
-device has played is compared with the clock again and again, and where the two drift apart, what has not begun
-yet is written anew where it belongs.
+device has played is compared with the clock again and again, and where it has faltered, what has not begun yet
+is written anew where it belongs. A device whose own clock is a little fast or slow is followed, within limits.
 """
 
 from __future__ import annotations
@@ -26,17 +26,19 @@ from .score import Score
 AHEAD = 4 * RATE
 """How far ahead of the device sound is written: a program that stands still for less is not heard to."""
 
-MARGIN = RATE * 22 // 1000
+MARGIN = RATE * 32 // 1000
 """What lies nearer than this to the frame being played is already on its way."""
 
-LATENCY = RATE * 36 // 1000
+LATENCY = RATE * 46 // 1000
 """How much later than its time everything is played, always, so that nothing starts clipped by the margin."""
 
 _BEHIND = 4 * RATE  # how far behind the device memory is left alone, should the device be slower than it says
 _EDGE = RATE * 8 // 1000  # a fade too short to hear, long enough not to click
 _GENTLE = RATE * 3 // 2  # the fade with which sound comes back on another device
 _READY_AHEAD = 20 * RATE  # decoded beforehand, so that a step of 15 s finds its sound ready
-_TOLERATED = RATE * 25 // 10_000  # 2.5 ms, beyond which the device and the clock are brought together
+_TOLERATED = RATE * 25 // 10_000  # 2.5 ms, beyond which a device that faltered and the clock are brought together
+_FOLLOWED_PACE = 500e-6  # of its speed, by which a device may differ from the clock and is followed
+_FOLLOWED = RATE * 300 // 1000  # how far it is followed: a caption may stand that long before its first word
 _UNHURRIED = RATE // 2  # how far ahead small differences are mended: this thread may be held up before it writes
 _READINGS = 7
 
@@ -76,7 +78,10 @@ class Player:
         self._written = 0  # the frame up to which the rings hold what they are to hold
         self._cleared = 0  # the frame up to which what was played is cleared again
         self._readings: deque[float] = deque(maxlen=_READINGS)
-        self._offset = 0.0  # the device's frame at monotonic time 0
+        self._offset = 0.0  # the device's frame at monotonic time 0, as it is
+        self._laid = 0.0  # the same, as the score was laid
+        self._followed = 0.0  # how far the one may be from the other, because the device has its own clock
+        self._compared = 0.0  # when the two were last compared
         self._quiet_since = 0.0
         self.state = SoundState.SILENT
 
@@ -147,6 +152,7 @@ class Player:
         assert self._wanted
         timeline, position, at = self._wanted
         start = self._end_what_sounds()
+        self._laid, self._followed, self._compared = self._offset, 0.0, self._clock.monotonic()
         anchor = self._anchor(position, at)
         self._score = Score(timeline, self._recordings, anchor, start, position)
         inside = self._score.begins_inside
@@ -190,15 +196,24 @@ class Player:
         assert self._wanted
         frame, now = self._device.time()
         self._readings.append(frame - now * RATE)
-        offset = median(self._readings)
-        apart = abs(offset - self._offset)
-        if apart <= _TOLERATED:
+        self._offset = median(self._readings)
+        apart = self._offset - self._laid
+        faltered = apart - self._follow(apart, now)
+        if abs(faltered) <= _TOLERATED:
             return
-        self._offset = offset
-        start = self._playhead() + (_UNHURRIED if apart < MARGIN else MARGIN)
+        self._laid += faltered
+        start = self._playhead() + (_UNHURRIED if abs(faltered) < MARGIN else MARGIN)
         score.correct(self._anchor(self._wanted[1], self._wanted[2]), start)
         written, self._written = self._written, start
         self._write(start, max(written, start))
+
+    def _follow(self, apart: float, now: float) -> float:
+        """How far apart device and score may be now: it grows only as slowly as clocks drift."""
+        step = _FOLLOWED_PACE * RATE * (now - self._compared)
+        self._compared = now
+        near = min(max(apart, self._followed - step), self._followed + step)
+        self._followed = min(max(near, -_FOLLOWED), _FOLLOWED)
+        return self._followed
 
     def _write(self, start: int, end: int) -> None:
         """Put what the score holds between two frames into every ring, silence where it holds none."""
@@ -228,7 +243,7 @@ class Player:
 
     def _anchor(self, position: int, at: float) -> int:
         """The frame at which position 0 of the timeline stands."""
-        return round(self._offset + at * RATE) - position + LATENCY
+        return round(self._laid + at * RATE) - position + LATENCY
 
     def _idle(self) -> float | None:
         if not self._open:
