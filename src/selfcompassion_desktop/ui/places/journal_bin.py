@@ -83,9 +83,7 @@ class BinView(QWidget):
         foot.addWidget(self.back)
         foot.addStretch(1)
         column.addLayout(foot)
-        self.list.selectionModel().currentChanged.connect(
-            lambda now: self.back.setEnabled(now.isValid())
-        )
+        self.list.selectionModel().currentChanged.connect(lambda now: self.back.setEnabled(now.isValid()))
         models.journal.listed.connect(self._reread)
 
     def shown(self) -> None:

@@ -67,9 +67,7 @@ class JournalSide(QWidget):
         blank.addStretch(1)
         column.addWidget(self._blank, 1)
         models = self._models
-        self.rows = EntryRows(
-            models.journal.list, models.clock.now, lambda: models.settings.current.day_turns_at, self
-        )
+        self.rows = EntryRows(models.journal.list, models.clock.now, lambda: models.settings.current.day_turns_at, self)
         self.list = EntryList(self.tr("What you wrote, newest first"))
         self.list.setModel(self.rows)
         column.addWidget(self.list, 1)

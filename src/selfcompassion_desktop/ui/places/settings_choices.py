@@ -117,9 +117,7 @@ class BreakSection(_Choices):
             self.tr("F2 takes a break from anywhere in the program."),
         )
         self.minutes.chosen.connect(lambda key: change(break_minutes=int(key)))
-        self.voiced = self.choice(
-            self.tr("Guided by"), [("yes", self.tr("The voice")), ("no", self.tr("Text alone"))]
-        )
+        self.voiced = self.choice(self.tr("Guided by"), [("yes", self.tr("The voice")), ("no", self.tr("Text alone"))])
         self.voiced.chosen.connect(lambda key: change(break_voiced=key == "yes"))
 
     def take(self, settings: Settings) -> None:
