@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 
 import pytest
-from fakes import FakeClock, FakeSpeaker
-from synthetic_clips import ToneClips, timeline
 
+from fakes import FakeClock, FakeSpeaker
 from selfcompassion_desktop.audio.speaker import PygameSpeaker
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState, Speaker
 from selfcompassion_desktop.desktop.clock import SystemClock
+from synthetic_clips import ToneClips, timeline
 
 Made = tuple[Speaker, Callable[[], SoundState]]
 PATIENCE = 20.0
@@ -45,6 +45,8 @@ ACTS: tuple[Callable[[Speaker], None], ...] = (
     lambda speaker: speaker.hush(),
     lambda speaker: speaker.hush(0.2),
     lambda speaker: speaker.set_volume(Channel.SOUNDSCAPE, 0.3),
+    lambda speaker: speaker.set_soundscape("hum"),
+    lambda speaker: speaker.set_soundscape(""),
 )
 
 
@@ -55,7 +57,7 @@ def test_it_sounds_when_it_is_asked_to(made: Made) -> None:
     assert speaker.state is SoundState.SOUNDING
 
 
-@pytest.mark.parametrize("order", [[0, 1, 2, 3], [3, 2, 1, 0], [1, 0, 3, 2]])
+@pytest.mark.parametrize("order", [[0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0], [4, 1, 0, 5, 3, 2]])
 def test_acts_may_come_in_any_order(made: Made, order: list[int]) -> None:
     speaker, next_state = made
     for index in order:
