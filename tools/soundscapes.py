@@ -6,7 +6,6 @@ it periodic, waves swell by whole numbers of cycles, and a drop that falls near 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +26,8 @@ FOLDER = ROOT / "assets" / "audio" / "soundscapes"
 
 # Well under the voice's −20, and still to be turned down.
 LOUDNESS = -30.0
-_HIGHEST = 10 ** (-3 / 20)
+# Under what a voice leaves free, so that the two together do not clip when both are turned up.
+_HIGHEST = 10 ** (-16 / 20)
 _COMPRESSION = 0.7
 
 Wave = NDArray[np.float64]
@@ -173,7 +173,7 @@ def stereo(make: Callable[[Random], Wave], seed: int) -> NDArray[np.float32]:
     middle, left, right = (make(np.random.default_rng((seed, n))) for n in range(3))
     both = np.stack([0.85 * middle + 0.5 * left, 0.85 * middle + 0.5 * right], axis=1)
     gain = 10 ** ((LOUDNESS - pyloudnorm.Meter(RATE).integrated_loudness(both)) / 20)
-    return np.clip(both * gain, -_HIGHEST, _HIGHEST).astype(np.float32)
+    return np.asarray(_HIGHEST * np.tanh(both * gain / _HIGHEST), np.float32)
 
 
 def seam(loop: NDArray[np.float32]) -> float:
@@ -184,22 +184,19 @@ def seam(loop: NDArray[np.float32]) -> float:
 
 
 def main() -> int:
-    """Write every loop and its index, and say what they measure."""
+    """Write every loop, and say what they measure."""
     import pyloudnorm
 
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    frames = {}
     for seed, (name, make) in enumerate(SOUNDSCAPES.items()):
         path = folder / f"{name}.ogg"
         write(path, stereo(make, seed), RATE, _COMPRESSION)
         loop, _ = soundfile.read(path, dtype="float32")
-        frames[name] = {"frames": len(loop), "rate": RATE}
         loud = pyloudnorm.Meter(RATE).integrated_loudness(loop.astype(np.float64))
         peak = 20 * np.log10(np.max(np.abs(loop)))
         size = path.stat().st_size / 1024
         what = f"{name:12} {loud:6.2f} LUFS  peak {peak:6.2f} dBFS"
         print(f"{what}  seam {seam(loop):4.1f} σ  {size:.0f} KiB", flush=True)
-    (folder / "soundscapes.json").write_text(json.dumps(frames, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

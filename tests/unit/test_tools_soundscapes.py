@@ -6,10 +6,16 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
+import soundfile
+from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
 import soundscapes
+
+from selfcompassion_desktop.core.sounds import SOUNDSCAPES
+from selfcompassion_desktop.core.timeline import RATE
 
 
 def test_a_drop_at_the_end_rings_on_at_the_beginning() -> None:
@@ -41,3 +47,31 @@ def test_a_seed_gives_the_same_sound_again() -> None:
     assert np.array_equal(one, two)
     assert 0 <= one.min() < 0.2
     assert 0.8 < one.max() <= 1
+
+
+def click(loop: NDArray[np.float32]) -> float:
+    """How much sharper the loop is where it comes round than at its sharpest in any of 500 other places."""
+    sharp = np.abs(np.diff(np.concatenate([loop, loop[:RATE]]), n=2, axis=0)).max(axis=1)
+    places = np.linspace(RATE, len(loop) - RATE, 500).astype(int)
+    elsewhere = np.array([sharp[at - 32 : at + 32].max() for at in places])
+    return float(sharp[len(loop) - 32 : len(loop) + 32].max() / np.percentile(elsewhere, 99))
+
+
+@pytest.mark.parametrize("name", soundscapes.SOUNDSCAPES)
+def test_what_the_repository_holds_goes_round_as_it_decodes(name: str) -> None:
+    path = soundscapes.FOLDER / f"{name}.ogg"
+    loop, rate = soundfile.read(path, dtype="float32")
+    assert (len(loop), rate) == (soundscapes.FRAMES, RATE)
+    assert soundscapes.seam(loop) < 4
+    assert click(loop) < 1
+    assert np.abs(loop).max() < 10 ** (-14 / 20)
+    assert path.stat().st_size < 1.5e6
+
+
+def test_a_click_where_a_loop_comes_round_is_found() -> None:
+    loop, _ = soundfile.read(soundscapes.FOLDER / "sea.ogg", dtype="float32")
+    assert click(loop[: RATE * 31 + 77]) > 1
+
+
+def test_every_soundscape_that_can_be_chosen_is_made() -> None:
+    assert set(SOUNDSCAPES) == set(soundscapes.SOUNDSCAPES)
