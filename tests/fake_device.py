@@ -88,7 +88,7 @@ class FakeDevice:
         sound = np.zeros(length, np.int32)
         if not self.gone:
             for ring in self.rings.values():
-                sound += ring.read(first, length)
+                sound += ring.read(first, length)[:, 0]
         self.times.append((first, self.clock.monotonic()))
         self._pieces.append(np.asarray(sound, np.int16))
 

@@ -49,12 +49,16 @@ class FakeSpeaker:
     played: list[tuple[str, int]] = field(default_factory=list)
     hushed: list[float] = field(default_factory=list)
     volumes: dict[Channel, float] = field(default_factory=dict)
+    soundscape: str = ""
     streams: int = 0
     closed: bool = False
 
     def play(self, timeline: Timeline, position: int, at: float) -> None:
         self.played.append((timeline.practice.id, position))
         self.streams = 1
+
+    def set_soundscape(self, name: str) -> None:
+        self.soundscape = name
 
     def hush(self, fade: float = 0.0) -> None:
         self.hushed.append(fade)

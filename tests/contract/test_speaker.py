@@ -45,7 +45,7 @@ ACTS: tuple[Callable[[Speaker], None], ...] = (
     lambda speaker: speaker.hush(),
     lambda speaker: speaker.hush(0.2),
     lambda speaker: speaker.set_volume(Channel.SOUNDSCAPE, 0.3),
-    lambda speaker: speaker.set_soundscape("hum"),
+    lambda speaker: speaker.set_soundscape("rain"),
     lambda speaker: speaker.set_soundscape(""),
 )
 

@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from fake_device import FakeDevice, run
-from fakes import FakeClock
-from selfcompassion_desktop.audio.mixdown import blocks
-from selfcompassion_desktop.audio.player import LATENCY, Player
+from selfcompassion_desktop.audio.player import LATENCY
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState
 from selfcompassion_desktop.core.timeline import RATE, Kind, Timeline
-from synthetic_clips import ToneClips, timeline
+from sound_room import Room, mixed
+from synthetic_clips import timeline
 
 EDGE = RATE // 100
-
-
-@dataclass
-class Room:
-    """A player, its device, and what it told."""
-
-    clips: ToneClips = field(default_factory=ToneClips)
-    states: list[SoundState] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.clock = FakeClock()
-        self.device = FakeDevice(self.clock)
-        self.player = Player(self.clips, self.clock, self.device, self.states.append, self.remarks.append)
-
-    def play(self, fitted: Timeline, position: int = 0) -> float:
-        """Play from now on; the time at which position 0 is, or would have been."""
-        now = self.clock.monotonic()
-        self.player.play(fitted, position, now)
-        return now - position / RATE
-
-    def run(self, seconds: float, awake_every: float = 0.0) -> None:
-        run(self.player, self.device, seconds, awake_every)
-
-    def tape(self, begun: float, start: int, end: int) -> NDArray[np.int16]:
-        """What was heard of the positions from `start` to `end`, on a device that never faltered."""
-        frame = round((begun - self.device.times[0][1]) * RATE) + LATENCY
-        return self.device.rewound()[frame + start : frame + end]
 
 
 @pytest.fixture
@@ -59,18 +28,8 @@ def cold() -> Iterator[Room]:
 @pytest.fixture
 def room(cold: Room) -> Room:
     """The device is open and takes frames, as within a minute after anything was heard."""
-    cold.play(timeline(ToneClips(), 1, 0.1, bell=False))
-    cold.run(0.1)
-    cold.player.hush(0.0)
-    cold.run(5)
-    cold.states.clear()
-    cold.device.forget()
-    cold.clips.read_names.clear()
+    cold.warm()
     return cold
-
-
-def mixed(fitted: Timeline, clips: ToneClips) -> NDArray[np.int16]:
-    return (np.concatenate(list(blocks(fitted, clips))) * 32_767).astype(np.int16)
 
 
 def due(fitted: Timeline, begun: float) -> NDArray[np.float64]:

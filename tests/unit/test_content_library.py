@@ -137,6 +137,20 @@ def test_a_bell_that_is_gone_leaves_a_moment_of_quiet(shelf: Shelf) -> None:
         clips.read_bell()
 
 
+def test_a_bell_and_a_soundscape_are_found_by_name(shelf: Shelf) -> None:
+    audio = shelf.built_in / "audio"
+    (audio / "bells" / "chime.ogg").write_bytes(b"OggS chime")
+    (audio / "bells" / "bells.json").write_text('{"rate": 48000, "clips": {"bowl": 432000, "chime": 240000}}')
+    (audio / "soundscapes").mkdir()
+    (audio / "soundscapes" / "rain.ogg").write_bytes(b"OggS rain")
+    library = shelf.library()
+    assert (library.clips.bell_length("chime"), library.clips.read_bell("chime")) == (240_000, b"OggS chime")
+    assert library.clips.read_soundscape("rain") == b"OggS rain"
+    with pytest.raises(Trouble, match=r"soundscape sea\.ogg cannot be read"):
+        library.clips.read_soundscape("sea")
+    assert library.timeline(library.practice("hand"), 60 * RATE, "", "chime").bell == "chime"
+
+
 def test_a_bad_script_keeps_no_other_away(shelf: Shelf) -> None:
     shelf.add(shelf.built_in, "bad", "---\nid: bad\n---\n(pauze 3)\n")
     library = shelf.library()

@@ -1,6 +1,6 @@
 """The sound device, as the player needs it, and as pygame gives it.
 
-Two rings are played without end, one a channel, so that nothing has to happen in this program when a sound
+Three rings are played without end, one a channel, so that nothing has to happen in this program when a sound
 begins or ends: pygame's own end-of-sound callback waits for Python's global lock, and would hold up the whole
 output for as long as another thread keeps it (`docs/decisions/0010-how-sound-keeps-time.md`).
 """
@@ -26,7 +26,7 @@ from .ring import Ring
 if TYPE_CHECKING:
     from types import ModuleType
 
-CHANNELS = (Channel.VOICE, Channel.BELL)
+CHANNELS = (Channel.VOICE, Channel.BELL, Channel.SOUNDSCAPE)
 RING = 16 * RATE
 CHUNK = 1024
 """Frames that the device takes at a time; with half as many, a busy machine cannot always bring them in time."""

@@ -18,9 +18,10 @@ from ..core.ports.clips import Clips
 from ..core.ports.clock import Clock
 from ..core.ports.sound import Channel, SoundState
 from ..core.timeline import RATE, Timeline
+from .background import Background
 from .device import Device
 from .recordings import Recordings
-from .ring import Frames
+from .ring import Frames, Ring
 from .score import Score
 
 AHEAD = 4 * RATE
@@ -35,6 +36,8 @@ LATENCY = RATE * 46 // 1000
 _BEHIND = 4 * RATE  # how far behind the device memory is left alone, should the device be slower than it says
 _EDGE = RATE * 8 // 1000  # a fade too short to hear, long enough not to click
 _GENTLE = RATE * 3 // 2  # the fade with which sound comes back on another device
+_BRIEF = RATE * 4 // 10  # the shortest in which a soundscape goes or changes its loudness: a cut would startle
+_MELT = RATE * 2  # how long one soundscape takes to become another
 _READY_AHEAD = 20 * RATE  # decoded beforehand, so that a step of 15 s finds its sound ready
 _TOLERATED = RATE * 25 // 10_000  # 2.5 ms, beyond which a device that faltered and the clock are brought together
 _FOLLOWED_PACE = 500e-6  # of its speed, by which a device may differ from the clock and is followed
@@ -69,6 +72,7 @@ class Player:
         self._device = device
         self._on_state = on_state
         self._recordings = Recordings(clips, on_trouble)
+        self._background = Background(clips, on_trouble)
         self._levels = dict.fromkeys(Channel, 1.0)
         self._open = False
         self._ready = False
@@ -91,6 +95,12 @@ class Player:
         self._edge = _EDGE
         if self._ready:
             self._begin()
+
+    def set_soundscape(self, name: str) -> None:
+        """Let this sound behind what is played, or nothing where the name is empty."""
+        if self._background.choose(name) and self._score:
+            start = self._playhead() + MARGIN
+            self._background.change(self._behind, start, _MELT, self._score.end)
 
     def hush(self, fade: float) -> None:
         """Be silent, after fading for `fade` seconds."""
@@ -124,6 +134,8 @@ class Player:
         self._device.close()
         self._open = self._ready = False
         self._wanted = self._score = None
+        self._background.rest(self._written)
+        self._background.let_go()
 
     def _look_for_device(self) -> float:
         self._open = self._device.open()
@@ -159,7 +171,14 @@ class Player:
         self._write(start, start + RATE)
         if inside or self._edge > _EDGE:
             self._scale(self._score.start, np.linspace(0, 1, self._edge, dtype=np.float32))
+        self._begin_behind(start, self._score)
         self._tell(SoundState.SOUNDING)
+
+    def _begin_behind(self, start: int, score: Score) -> None:
+        if self._background.sounding:
+            self._background.melt(self._behind, start, _BRIEF, score.end)
+        else:
+            self._background.begin(score.start)
 
     def _end_what_sounds(self) -> int:
         """Fade out what the rings hold; the frame from which they are silent."""
@@ -167,7 +186,7 @@ class Player:
         if self._score:
             self._scale(start, np.linspace(1, 0, _EDGE, dtype=np.float32))
             start += _EDGE
-        for ring in self._device.rings.values():
+        for ring in self._before.values():
             ring.clear(start, self._written)
         self._written = start
         return start
@@ -177,9 +196,11 @@ class Player:
         length = min(length, AHEAD * 2)
         self._write(self._written, start + length)
         self._scale(start, np.linspace(1, 0, length, dtype=np.float32))
-        for ring in self._device.rings.values():
+        for ring in self._before.values():
             ring.clear(start + length, self._written)
         self._written = start + length
+        if self._score and self._background.sounding:
+            self._background.fade(self._behind, start, max(length, _BRIEF), self._score.end)
 
     def _go_on(self, score: Score) -> float:
         self._correct(score)
@@ -189,6 +210,7 @@ class Player:
         if playhead > score.end + RATE:
             self.hush(0.0)
             return _IDLE
+        self._background.write(self._behind, playhead + MARGIN, playhead + AHEAD, score.end)
         return _SOON if score.make_ready(self._written, playhead + _READY_AHEAD) else _NEXT
 
     def _correct(self, score: Score) -> None:
@@ -216,11 +238,11 @@ class Player:
         return self._followed
 
     def _write(self, start: int, end: int) -> None:
-        """Put what the score holds between two frames into every ring, silence where it holds none."""
+        """Put what the score holds between two frames into their rings, silence where it holds none."""
         if start >= end:
             return
         sounds: dict[Channel, Frames] = self._score.sound(start, end) if self._score else {}
-        for channel, ring in self._device.rings.items():
+        for channel, ring in self._before.items():
             if channel in sounds:
                 ring.write(start, sounds[channel])
             else:
@@ -228,14 +250,23 @@ class Player:
         self._written = end
 
     def _scale(self, start: int, ramp: NDArray[np.float32]) -> None:
-        for ring in self._device.rings.values():
-            ring.write(start, (ring.read(start, len(ramp)) * ramp).astype(np.int16))
+        for ring in self._before.values():
+            ring.write(start, (ring.read(start, len(ramp)) * ramp[:, None]).astype(np.int16))
 
     def _clear_behind(self, playhead: int) -> None:
         """Leave nothing behind that would be heard again if the rings came round before they are written."""
         for ring in self._device.rings.values():
             ring.clear(max(self._cleared, playhead - ring.length // 2), playhead - _BEHIND)
         self._cleared = playhead - _BEHIND
+
+    @property
+    def _before(self) -> dict[Channel, Ring]:
+        """The rings that hold the score."""
+        return {c: ring for c, ring in self._device.rings.items() if c is not Channel.SOUNDSCAPE}
+
+    @property
+    def _behind(self) -> Ring:
+        return self._device.rings[Channel.SOUNDSCAPE]
 
     def _playhead(self) -> int:
         """The frame that is being played now, by the clock."""
@@ -258,6 +289,7 @@ class Player:
     def _lose(self) -> None:
         self._open = self._ready = False
         self._score = None
+        self._background.rest(self._written)
         self._edge = _GENTLE
         if self._wanted:
             self._tell(SoundState.LOST)

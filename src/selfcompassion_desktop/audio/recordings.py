@@ -49,7 +49,7 @@ class Recordings:
     def _decoded(self, timeline: Timeline, cue: Cue) -> Frames:
         try:
             if cue.kind is Kind.BELL:
-                sound = decoded_bell(cue.length, self._clips)
+                sound = decoded_bell(timeline, cue, self._clips)
             else:
                 sound = decoded_line(timeline, cue, self._clips)
         except Trouble as trouble:
@@ -64,7 +64,7 @@ class Recordings:
 
 def _name(timeline: Timeline, cue: Cue) -> str:
     if cue.kind is Kind.BELL:
-        return f"bell {cue.length}"
+        return f"bell {timeline.bell} {cue.length}"
     if cue.line and cue.recorded:
         return f"{timeline.practice.id} {clip_name(cue.line, timeline.voice)} {cue.length}"
     return ""

@@ -30,15 +30,16 @@ class Ring:
         return len(self._memory)
 
     def write(self, start: int, sound: Frames) -> None:
-        """Put mono `sound`, shape (frames,), on both sides from frame `start` on."""
+        """Put `sound` from frame `start` on: for each side its own, shape (frames, 2), or mono, shape (frames,)."""
+        sides = sound if sound.ndim == 2 else sound[:, None]
         for piece, offset in self._pieces(start, len(sound)):
-            self._memory[piece] = sound[offset : offset + piece.stop - piece.start, None]
+            self._memory[piece] = sides[offset : offset + piece.stop - piece.start]
 
     def read(self, start: int, length: int) -> Frames:
-        """What is written, mono, shape (length,)."""
-        found = np.empty(length, np.int16)
+        """What is written, shape (length, 2)."""
+        found = np.empty((length, 2), np.int16)
         for piece, offset in self._pieces(start, length):
-            found[offset : offset + piece.stop - piece.start] = self._memory[piece, 0]
+            found[offset : offset + piece.stop - piece.start] = self._memory[piece]
         return found
 
     def clear(self, start: int, end: int) -> None:

@@ -66,6 +66,9 @@ class PygameSpeaker:
             self._thread = threading.Thread(target=self._run, name="sound", daemon=True)
             self._thread.start()
 
+    def set_soundscape(self, name: str) -> None:
+        self._acts.put(lambda player: player.set_soundscape(name))
+
     def hush(self, fade: float = 0.0) -> None:
         self._acts.put(lambda player: player.hush(fade))
 

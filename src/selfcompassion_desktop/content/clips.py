@@ -13,9 +13,10 @@ from typing import Any
 
 from ..core.errors import Trouble
 from ..core.practice import Line, Practice, clip_name
+from ..core.sounds import BELL
 from ..core.timeline import RATE
 
-BELL = "bowl"
+_LINE_GONE = "The recording {name} cannot be read ({why}); its line is shown instead."
 
 
 class PackClips:
@@ -23,7 +24,7 @@ class PackClips:
 
     Args:
         folder_of: a practice's id → the folder of its pack.
-        built_in: the built-in pack's folder, where the bells are.
+        built_in: the built-in pack's folder, where the bells and soundscapes are.
     """
 
     def __init__(self, folder_of: Callable[[str], Path], built_in: Path) -> None:
@@ -48,13 +49,18 @@ class PackClips:
         folder = self._folder_of(practice) / "audio" / "voice" / voice / practice
         return _read(folder / f"{clip_name(line, voice)}.ogg")
 
-    def bell_length(self) -> int:
-        """The bell's length in samples at 48 kHz; one second of quiet stands in for a bell that is gone."""
-        return self._index(self._bells / "bells.json").get(BELL, RATE)
+    def bell_length(self, bell: str = BELL) -> int:
+        """A bell's length in samples at 48 kHz; one second of quiet stands in for a bell that is gone."""
+        return self._index(self._sounds / "bells" / "bells.json").get(bell, RATE)
 
-    def read_bell(self) -> bytes:
-        """The bell, encoded."""
-        return _read(self._bells / f"{BELL}.ogg")
+    def read_bell(self, bell: str = BELL) -> bytes:
+        """A bell, encoded."""
+        return _read(self._sounds / "bells" / f"{bell}.ogg")
+
+    def read_soundscape(self, name: str) -> bytes:
+        """A soundscape, encoded."""
+        file = self._sounds / "soundscapes" / f"{name}.ogg"
+        return _read(file, "The soundscape {name} cannot be read ({why}); the practice goes on without it.")
 
     def recorded(self, practice: Practice, voice: str) -> int:
         """How many of a practice's lines this voice speaks."""
@@ -66,8 +72,8 @@ class PackClips:
         return tuple(name for name in sorted(_folder_names(folder)) if self.recorded(practice, name))
 
     @property
-    def _bells(self) -> Path:
-        return self._built_in / "audio" / "bells"
+    def _sounds(self) -> Path:
+        return self._built_in / "audio"
 
 
 def _read_index(path: Path) -> dict[str, int]:
@@ -107,9 +113,9 @@ def _folder_names(folder: Path) -> tuple[str, ...]:
         return ()
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, sentence: str = _LINE_GONE) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         why = (error.strerror or "no reason given").lower()
-        raise Trouble(f"The recording {path.name} cannot be read ({why}); its line is shown instead.") from None
+        raise Trouble(sentence.format(name=path.name, why=why)) from None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from ..core.errors import Fault, NotThere
 from ..core.practice import Line, Practice
+from ..core.sounds import BELL
 from ..core.timeline import Range, Timeline, fit, lengths
 from .clips import PackClips
 from .packs import Pack, Scripts, read_scripts
@@ -88,15 +90,16 @@ class Library:
 
     def lengths(self, practice: Practice, voice: str) -> tuple[Range, ...]:
         """Every length that can be had in this voice, in samples at 48 kHz."""
-        return lengths(practice, lambda line: self._clip(practice, line, voice), self.clips.bell_length())
+        return lengths(practice, partial(self._clip, practice, voice), self.clips.bell_length())
 
-    def timeline(self, practice: Practice, length: int, voice: str) -> Timeline:
+    def timeline(self, practice: Practice, length: int, voice: str, bell: str = BELL) -> Timeline:
         """The practice fitted to `length` samples at 48 kHz.
 
         Raises:
             LengthRefused: as `core.timeline.fit`.
         """
-        return fit(practice, length, lambda line: self._clip(practice, line, voice), self.clips.bell_length(), voice)
+        clip_length, ring = partial(self._clip, practice, voice), self.clips.bell_length(bell)
+        return replace(fit(practice, length, clip_length, ring, voice), bell=bell)
 
-    def _clip(self, practice: Practice, line: Line, voice: str) -> int | None:
+    def _clip(self, practice: Practice, voice: str, line: Line) -> int | None:
         return self.clips.length(practice.id, line, voice)

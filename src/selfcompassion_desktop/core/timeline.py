@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from .errors import LengthRefused
 from .practice import BEFORE_BELL, BETWEEN_LINES, Bell, Element, Line, Pause, Practice, word_count
+from .sounds import BELL
 
 RATE = 48_000
 WORDS_A_SECOND = 2.4
@@ -79,6 +80,7 @@ class Timeline:
     Attributes:
         voice: whose clips speak; empty for a practice in text alone.
         length: in samples at 48 kHz; the sum of the cues, exactly.
+        bell: which bell rings.
     """
 
     practice: Practice
@@ -86,6 +88,7 @@ class Timeline:
     length: int
     cues: tuple[Cue, ...]
     sections: tuple[Span, ...]
+    bell: str = BELL
 
     @property
     def seconds(self) -> float:

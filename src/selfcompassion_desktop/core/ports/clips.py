@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from ..practice import Line
+from ..sounds import BELL
 
 
 class Clips(Protocol):
@@ -23,11 +24,18 @@ class Clips(Protocol):
             Trouble: when the file is gone or cannot be read; the sentence names it.
         """
 
-    def bell_length(self) -> int:
-        """The length of the bell, its ring included."""
+    def bell_length(self, bell: str = BELL) -> int:
+        """The length of a bell, its ring included."""
 
-    def read_bell(self) -> bytes:
-        """The bell as an encoded sound file.
+    def read_bell(self, bell: str = BELL) -> bytes:
+        """A bell as an encoded sound file.
+
+        Raises:
+            Trouble: as for `read`.
+        """
+
+    def read_soundscape(self, name: str) -> bytes:
+        """A soundscape, which goes round without a seam, as an encoded sound file at 48 kHz.
 
         Raises:
             Trouble: as for `read`.

@@ -39,6 +39,13 @@ class Speaker(Protocol):
         Whatever sounded before ends. A position inside a clip starts that clip from there.
         """
 
+    def set_soundscape(self, name: str) -> None:
+        """Let this soundscape sound behind whatever is played, or none where the name is empty.
+
+        It comes up gently when a sitting begins, goes on through pauses of the script and through moves, and
+        goes with the end of the timeline. Changed meanwhile, the one melts into the other.
+        """
+
     def hush(self, fade: float = 0.0) -> None:
         """Be silent, after fading for `fade` seconds."""
 
