@@ -242,3 +242,23 @@ def test_everything_it_writes_is_in_the_data_folder(tmp_path: Path) -> None:
     if sys.platform != "win32":
         assert data.stat().st_mode & 0o077 == 0
         assert all(f.stat().st_mode & 0o077 == 0 for f in data.rglob("*") if f.is_file())
+
+
+def test_a_spoilt_journal_comes_back_from_its_backup_and_what_spoilt_it_is_kept(tmp_path: Path) -> None:
+    data = ("--data-dir", str(tmp_path))
+    kept = answered(*data, "journal", "add", "kept")["id"]
+    backup = answered(*data, "backup")["file"]
+    spoilt = tmp_path / "selfcompassion.db"
+    spoilt.write_bytes(b"spoilt" * 1000)
+    refused = ran(*data, "journal", "list")
+    assert refused.returncode == 1
+    assert b"a backup can take its place" in refused.stderr
+
+    mended = answered(*data, "restore", "--newest")
+
+    assert Path(mended["kept"]).read_bytes() == b"spoilt" * 1000
+    assert [entry["id"] for entry in answered(*data, "journal", "list")] == [kept]
+    assert [each["file"] for each in answered(*data, "restore")] == [backup]
+    changed = answered(*data, "journal", "add", "later")["id"]
+    assert answered(*data, "restore", backup, "--entry", kept) == {"id": kept}
+    assert {entry["id"] for entry in answered(*data, "journal", "list")} == {kept, changed}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from ..core.errors import Trouble
+from ..core.errors import NotThere, Trouble
 from ..store.backups import Backups
+from ..store.mending import Mended, Mending, Old
 from .session import Session, pass_session
 
 
@@ -37,6 +39,77 @@ def _elsewhere(session: Session, file: Path) -> Path:
 
 
 @click.command()
+@click.argument("file", required=False, metavar="[BACKUP]")
+@click.option("--newest", is_flag=True, help="Restore the newest backup that is sound.")
+@click.option("--recover", is_flag=True, help="Set a damaged journal aside and keep what can be read of it.")
+@click.option("--entries", is_flag=True, help="List the entries that BACKUP holds; nothing is changed.")
+@click.option("--entry", metavar="ID", help="Bring back this one entry from BACKUP, beside all that is here.")
+@pass_session
+def restore(
+    session: Session, file: str | None, newest: bool, recover: bool, entries: bool, entry: str | None
+) -> None:
+    """Put a backup in the place of what is here, after a backup of that; without a word, list the backups."""
+    services = session.services
+    backups = Backups(services.database, services.paths.backups, services.clock)
+    mending = Mending(services.database, backups, services.clock)
+    if recover:
+        return _answer_mended(session, mending.recover())
+    if newest:
+        found = mending.newest_good()
+        if found is None:
+            raise Trouble("There is no backup that can be read. “restore --recover” keeps what can still be read here.")
+        return _answer_mended(session, mending.restore(found.path))
+    if file is None:
+        return _answer_backups(session, backups)
+    backup = _backup_named(services.paths.backups, file)
+    if entry is not None:
+        return _bring_back(session, mending.entry_in(backup, entry))
+    if entries:
+        held = mending.entries_in(backup)
+        return session.answer(
+            [{"id": old.id, "created": old.local, "title": old.title} for old in held],
+            [f"{old.local[:16].replace('T', ' ')}  {old.id}  {old.title}" for old in held],
+        )
+    return _answer_mended(session, mending.restore(backup))
+
+
+def _backup_named(folder: Path, name: str) -> Path:
+    """A backup by its path, or by its name among the program's own."""
+    for file in (Path(name).absolute(), folder / Path(name).name):
+        if file.is_file():
+            return file
+    raise Trouble(f"There is no backup “{name}”; “restore” alone lists those that there are.")
+
+
+def _answer_backups(session: Session, backups: Backups) -> None:
+    found = backups.list()
+    values = [
+        {"file": str(each.path), "made": each.made.isoformat(), "reason": each.reason, "bytes": each.size}
+        for each in found
+    ]
+    text = [f"{each.made:%Y-%m-%d %H:%M}  {each.reason}  {each.path}" for each in found]
+    session.answer(values, text or ["There is no backup yet; “backup” makes one."])
+
+
+def _answer_mended(session: Session, mended: Mended) -> None:
+    number = "one entry" if mended.entries == 1 else f"{mended.entries} entries"
+    session.answer(
+        {"entries": mended.entries, "kept": str(mended.kept)},
+        [f"The journal holds {number} now. What was here before is kept in {mended.kept}."],
+    )
+
+
+def _bring_back(session: Session, old: Old) -> None:
+    """A version more of the entry where it is still here; otherwise the entry anew, on its own day."""
+    entries = session.services.entries
+    try:
+        found = entries.save(old.id, old.body)
+    except NotThere:
+        found = entries.add(old.body, old.source, datetime.fromisoformat(old.local))
+    session.answer({"id": found.id}, [f"“{found.title}” is back in the journal."])
+
+
+@click.command()
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
     """Say what works here and what does not."""
@@ -51,4 +124,4 @@ def doctor(ctx: click.Context) -> None:
     ctx.exit(0 if ok else 1)
 
 
-COMMANDS = {"backup": backup, "doctor": doctor}
+COMMANDS = {"backup": backup, "restore": restore, "doctor": doctor}

@@ -28,6 +28,7 @@ _COMMANDS = {
     "sittings": "sittings",
     "journal": "journal",
     "backup": "care",
+    "restore": "care",
     "doctor": "care",
 }
 

@@ -131,6 +131,49 @@ class Database:
         with self.read() as connection, troubles.told(path):
             self._copy(connection, path)
 
+    @contextmanager
+    def opened_copy(self, path: Path, whole: bool = True) -> Iterator[Connection]:
+        """A copy of the store, opened with the store's own key and only to be read.
+
+        Args:
+            path: the copy.
+            whole: refuse it where any page of it is broken.
+
+        Raises:
+            StoreTrouble: when it is no store, a newer program's, encrypted otherwise, or not whole.
+        """
+        import sqlcipher3.dbapi2 as sqlite
+
+        with troubles.told(path):
+            connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            try:
+                self._unlock(connection)
+                self._judge(_number(connection, "user_version"), _number(connection, "application_id"), path)
+                if whole and connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                    raise troubles.damaged(path)
+                yield connection
+            finally:
+                connection.close()
+
+    def take_from(self, path: Path) -> None:
+        """Replace everything in the store by what a whole copy holds; other programs see all of it at once or none.
+
+        Raises:
+            StoreTrouble: when the copy cannot be read, or there is no room; the store is then as it was.
+        """
+        with self.opened_copy(path) as copy, troubles.told(self.path), self._writing, self._borrowed() as connection:
+            copy.backup(connection)
+            self._upgrade(connection)
+
+    @contextmanager
+    def beside(self, path: Path) -> Iterator[Database]:
+        """Another store with the same key, closed at the end."""
+        other = Database(path, self._clock, self._key, self._network, self._patience, self._steps)
+        try:
+            yield other
+        finally:
+            other.close()
+
     def close(self) -> None:
         """Bring everything from the write-ahead log into the file and let go. Safe to call twice."""
         import sqlcipher3.dbapi2 as sqlite
@@ -213,11 +256,11 @@ class Database:
         finally:
             connection.close()
 
-    def _judge(self, version: int, application: int) -> None:
+    def _judge(self, version: int, application: int, path: Path | None = None) -> None:
         if application not in (0, APPLICATION):
-            raise troubles.foreign(self.path)
+            raise troubles.foreign(path or self.path)
         if application == APPLICATION and version > self._steps[-1].number:
-            raise troubles.newer(self.path)
+            raise troubles.newer(path or self.path)
 
     def _upgrade(self, connection: Connection) -> None:
         version = _number(connection, "user_version")

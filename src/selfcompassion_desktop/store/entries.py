@@ -282,6 +282,17 @@ def _index(connection: Connection, place: int, body: str) -> None:
     connection.execute("INSERT INTO found (rowid, words, pairs) VALUES (?, ?, ?)", (place, *columns(body)))
 
 
+def reindex(connection: Connection) -> None:
+    """Make what is searched anew from the texts themselves, within the caller's transaction."""
+    connection.execute("INSERT INTO found (found) VALUES ('delete-all')")
+    texts = connection.execute(
+        "SELECT e.place, r.body FROM entry e JOIN revision r ON r.entry = e.place AND r.number = e.revision "
+        "WHERE e.binned IS NULL"
+    )
+    for place, body in texts.fetchall():
+        _index(connection, place, body)
+
+
 def _free_place(connection: Connection, wanted: int) -> int:
     """The place wanted, or one that is free right after a taken one.
 
