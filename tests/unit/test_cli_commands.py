@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from selfcompassion_desktop.cli import main
+from selfcompassion_desktop.core.timeline import RATE
 
 BREAK = "self-compassion-break"
 
@@ -126,6 +129,10 @@ def test_a_timeline_in_text(run: Run) -> None:
         (["journal", "add", "  "], 1, "nothing to keep"),
         (["journal", "list", "--limit", "0"], 2, "0"),
         (["practise", "no-such"], 1, "no practice"),
+        (["practise", BREAK, "--soundscape", "wind"], 2, "'wind'"),
+        (["render", BREAK, "--minutes", "5", "-o", "x.wav", "--bell", "gong"], 2, "'gong'"),
+        (["render", BREAK, "--minutes", "5", "-o", "x.wav", "--voice", "no-one"], 1, "No voice called “no-one”"),
+        (["render", BREAK, "--minutes", "5", "-o", "x.wav", "--soundscape-volume", "2"], 2, "2"),
         (["sittings", "--limit", "many"], 2, "many"),
     ],
 )
@@ -141,6 +148,41 @@ def test_render_writes_exactly_that_length(run: Run, tmp_path: Path) -> None:
     assert answer == {"file": str(file), "seconds": 60.0, "samples": 2_880_000, "sample_rate": 48_000}
     assert file.stat().st_size > 2 * 2_880_000
     assert [f.name for f in tmp_path.iterdir() if f.suffix == ".wav"] == ["one.wav"]
+
+
+def test_render_with_a_soundscape_and_another_bell(run: Run, tmp_path: Path) -> None:
+    sounds = {}
+    for name, more in {
+        "plain": [],
+        "none": ["--soundscape", "none"],
+        "loud": ["--soundscape", "fire", "--soundscape-volume", "1"],
+        "soft": ["--soundscape", "fire", "--soundscape-volume", "0.25"],
+        "chime": ["--bell", "chime"],
+    }.items():
+        file = tmp_path / f"{name}.wav"
+        assert run("--json", "render", "break", "--minutes", "1", "-o", file, *more).json["samples"] == 60 * RATE
+        sounds[name] = soundfile.read(file)[0]
+    plain = sounds["plain"]
+    assert np.array_equal(plain, sounds["none"])
+    middle = slice(5 * RATE, 50 * RATE)
+    loud, soft = (np.std((sounds[name] - plain)[middle]) for name in ("loud", "soft"))
+    assert 0.005 < loud < 0.05
+    assert soft == pytest.approx(loud / 4, rel=0.02)
+    assert np.abs(sounds["loud"]).max() <= 10 ** (-1 / 20)
+    differ = np.flatnonzero(np.abs(sounds["chime"] - plain) > 1e-3)
+    fitted = run("--json", "timeline", "break", "--minutes", "1").json
+    bells = [(c["start"], c["start"] + c["seconds"]) for c in fitted["cues"] if c["kind"] == "bell"]
+    assert len(differ) > 0
+    assert all(any(a <= at / RATE <= b for a, b in bells) for at in differ[::1000])
+
+
+def test_the_bell_that_is_set_is_rendered(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    asked, usual = tmp_path / "asked.wav", tmp_path / "usual.wav"
+    run("render", "break", "--minutes", "1", "-o", asked, "--bell", "chime")
+    data_dir.mkdir(exist_ok=True)
+    (data_dir / "settings.json").write_text(json.dumps({"bell": "chime"}), encoding="utf-8")
+    run("render", "break", "--minutes", "1", "-o", usual)
+    assert np.array_equal(soundfile.read(asked)[0], soundfile.read(usual)[0])
 
 
 def test_the_journal_gives_back_what_it_was_given(run: Run) -> None:

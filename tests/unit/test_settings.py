@@ -26,6 +26,9 @@ def test_what_is_written_is_read_again() -> None:
         day_turns_at="00:00",
         last_minutes={"kind-hand": 7.5},
         positions={"soften": 93.25},
+        voices={"kind-hand": "am_michael"},
+        bell="chime",
+        soundscape="brown-noise",
         window={"x": -1200, "y": 40, "width": 1100, "height": 720},
         break_minutes=3,
         captions=False,
@@ -51,6 +54,9 @@ BAD: dict[str, list[object]] = {
     "window": [{"x": 1.5}, {"x": "1"}, {"x": 10**12}, [0, 0, 1, 1], 7],
     "break_minutes": [0, -5, 2.5, "abc", 1000, True],
     "contact": [1, None, ["Jo"]],
+    "voices": ["af_heart", {"kind-hand": 1}, ["kind-hand"]],
+    "bell": ["gong", "", None, ["bowl"]],
+    "soundscape": ["wind", 0, None, ["rain"]],
 }
 
 
@@ -87,3 +93,9 @@ def test_half_a_character_can_be_written() -> None:  # case JR20
     settings, _ = read({"contact": "Jo \ud83d"})
 
     assert settings.contact == "Jo \ufffd"
+
+
+def test_a_voice_chosen_for_a_practice_is_its_own() -> None:
+    settings = replace(USUAL, voice="af_heart", voices={"kind-hand": "am_michael"})
+    assert settings.voice_of("kind-hand") == "am_michael"
+    assert settings.voice_of("loving-kindness") == "af_heart"

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import soundfile
 
 from ..core.errors import Trouble
 from ..core.ports.clips import Clips
+from ..core.ports.sound import Channel
 from ..core.timeline import RATE, Timeline
 from .decode import Samples
 from .mixdown import blocks
@@ -52,7 +53,14 @@ class Cancelled(Trouble):
     """The person ended it; nothing is left behind."""
 
 
-def write(timeline: Timeline, clips: Clips, path: Path, progress: Callable[[float], bool]) -> Written:
+def write(
+    timeline: Timeline,
+    clips: Clips,
+    path: Path,
+    progress: Callable[[float], bool],
+    soundscape: str = "",
+    volumes: Mapping[Channel, float] | None = None,
+) -> Written:
     """Write the sound of `timeline` to `path`, in the format that its extension names.
 
     The file appears under its name only when it is whole; an older file of that name stands until then.
@@ -62,19 +70,22 @@ def write(timeline: Timeline, clips: Clips, path: Path, progress: Callable[[floa
         clips: the recordings.
         path: ends in .wav, .flac, .ogg or .mp3; its folder exists.
         progress: told the part done, 0 to 1, after each block; returns False to cancel.
+        soundscape: what sounds behind it; empty for nothing.
+        volumes: a channel's loudness, 0 to 1; 1 where it is not named.
 
     Raises:
         Cancelled: when `progress` returned False.
         Trouble: when the file cannot be written, or a recording cannot be read; nothing is left half-written.
     """
     container, coding = _format(path)
+    sound = blocks(timeline, clips, volumes, soundscape=soundscape)
     part = path.with_name(f".{secrets.token_hex(6)}.part{path.suffix}")
     try:
         _check_place(path)
         part.touch()  # the system says why it refuses; the sound library does not
         with soundfile.SoundFile(part, "w", RATE, 1, format=container, subtype=coding) as file:
             _tag(file, timeline)
-            done = _write_blocks(file, blocks(timeline, clips), timeline.length, progress)
+            done = _write_blocks(file, sound, timeline.length, progress)
         _settle(part, path, done)
     except (OSError, soundfile.LibsndfileError) as error:
         raise _trouble(error, path) from None

@@ -8,6 +8,9 @@ from typing import Any
 
 import click
 
+from ..core.sounds import BELLS, SOUNDSCAPES
+
+NONE = "none"
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
 
 
@@ -34,4 +37,8 @@ class Minutes(click.ParamType[float]):
 LENGTH = "Its length: 5, 3.5 or 3:30."
 minutes = click.option("--minutes", "-m", type=Minutes(), required=True, metavar="N", help=LENGTH)
 voice = click.option("--voice", metavar="V", help="Whose voice guides; “practices” names the voices.")
+soundscape = click.option(
+    "--soundscape", type=click.Choice((NONE, *SOUNDSCAPES)), help="What sounds behind it; “none” for nothing."
+)
+bell = click.option("--bell", type=click.Choice(BELLS), help="Which bell rings.")
 silent = click.option("--silent", is_flag=True, help="In text alone, without sound.")

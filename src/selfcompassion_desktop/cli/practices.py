@@ -19,8 +19,8 @@ from .session import Session, pass_session
 def practices(session: Session) -> None:
     """List what can be practised."""
     library = session.services.library
-    wished = session.services.settings_file.load()[0].voice
-    found = [_described(library, practice, wished) for practice in library.practices]
+    settings, _ = session.services.settings_file.load()
+    found = [_described(library, practice, settings.voice_of(practice.id)) for practice in library.practices]
     session.answer(found, _listed(library, found))
 
 
@@ -68,8 +68,8 @@ def timeline(session: Session, practice_id: str, minutes: float, voice: str | No
     session.answer(_as_values(fitted), _as_text(fitted))
 
 
-def fit(session: Session, practice_id: str, minutes: float, voice: str | None) -> Timeline:
-    """The practice of that id fitted to `minutes`, in the voice asked for or the one that is set.
+def fit(session: Session, practice_id: str, minutes: float, voice: str | None, bell: str | None = None) -> Timeline:
+    """The practice of that id fitted to `minutes`, in the voice and with the bell asked for or those that are set.
 
     Raises:
         NotThere: when there is no such practice, or no such voice for it.
@@ -77,7 +77,8 @@ def fit(session: Session, practice_id: str, minutes: float, voice: str | None) -
     """
     library = session.services.library
     practice = library.practice(practice_id)
-    return library.timeline(practice, samples(minutes), voice_for(session, practice, voice))
+    bell = bell or session.services.settings_file.load()[0].bell
+    return library.timeline(practice, samples(minutes), voice_for(session, practice, voice), bell)
 
 
 def voice_for(session: Session, practice: Practice, voice: str | None) -> str:
@@ -88,7 +89,8 @@ def voice_for(session: Session, practice: Practice, voice: str | None) -> str:
     """
     library = session.services.library
     if voice is None:
-        return library.voice_for(practice, session.services.settings_file.load()[0].voice)
+        settings, _ = session.services.settings_file.load()
+        return library.voice_for(practice, settings.voice_of(practice.id))
     known = library.clips.voices(practice)
     if voice not in known:
         there = f"there is {', '.join(known)}" if known else "no voice has recorded it yet"

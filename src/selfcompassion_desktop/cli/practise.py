@@ -32,8 +32,18 @@ HEARD_EVERY = 10.0
 @click.option("--minutes", "-m", type=options.Minutes(), metavar="N", help=options.LENGTH)
 @options.silent
 @options.voice
+@options.bell
+@options.soundscape
 @pass_session
-def practise(session: Session, practice_id: str, minutes: float | None, silent: bool, voice: str | None) -> None:
+def practise(
+    session: Session,
+    practice_id: str,
+    minutes: float | None,
+    silent: bool,
+    voice: str | None,
+    bell: str | None,
+    soundscape: str | None,
+) -> None:
     """Guide through a practice here: captions, and sound where there is a device.
 
     Space pauses and goes on, the arrows go 15 seconds back or forward, t is for “too much”, q or Esc stops.
@@ -43,11 +53,14 @@ def practise(session: Session, practice_id: str, minutes: float | None, silent: 
     settings, _ = services.settings_file.load()
     voice = voice_for(session, practice, voice)
     length = samples(minutes) if minutes else _usual(session, practice, settings, voice)
-    timeline = services.library.timeline(practice, length, voice)
+    timeline = services.library.timeline(practice, length, voice, bell or settings.bell)
+    behind = settings.soundscape if soundscape is None else "" if soundscape == options.NONE else soundscape
     screen = Screen(sys.stdout, session.as_json)
     record = Recorder(services.sittings, screen.say)
     with listening() as ear, sounding(session, settings, silent) as speaker:
         record.begin(timeline, "" if silent else voice, settings.day_turns_at)
+        if speaker:
+            speaker.set_soundscape(behind)
         try:
             screen.say(practice.title)
             outcome = Guide(timeline, services.clock, screen, ear, speaker, record).run()
@@ -77,6 +90,8 @@ def ground(session: Session, screen: Screen, ear: Ear, speaker: Speaker | None) 
     """What follows “too much”: the sound fades, then a minute with open eyes, without a question."""
     if speaker and fading(session.services.clock, ear):
         return None
+    if speaker:
+        speaker.set_soundscape("")  # nothing but the ground and a voice
     library = session.services.library
     practice = library.practice(GROUNDING)
     voice = voice_for(session, practice, None)
@@ -102,6 +117,7 @@ def sounding(session: Session, settings: Settings, silent: bool) -> Iterator[Spe
     speaker = session.services.speaker(lambda state: None)
     speaker.set_volume(Channel.VOICE, settings.volume_voice)
     speaker.set_volume(Channel.BELL, settings.volume_bell)
+    speaker.set_volume(Channel.SOUNDSCAPE, settings.volume_soundscape)
     try:
         yield speaker
     finally:

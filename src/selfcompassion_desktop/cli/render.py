@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ..core.ports.sound import Channel
 from ..core.timeline import Timeline, in_minutes
 from . import options
 from .practices import fit
@@ -19,13 +20,34 @@ from .session import Session, pass_session
 @options.minutes
 @click.option("-o", "--output", required=True, metavar="FILE", help="Ends in .wav, .flac, .ogg or .mp3.")
 @options.voice
+@options.bell
+@options.soundscape
+@click.option("--soundscape-volume", type=click.FloatRange(0, 1), metavar="X", help="Its loudness, 0 to 1.")
 @pass_session
-def render(session: Session, practice_id: str, minutes: float, output: str, voice: str | None) -> None:
+def render(
+    session: Session,
+    practice_id: str,
+    minutes: float,
+    output: str,
+    voice: str | None,
+    bell: str | None,
+    soundscape: str | None,
+    soundscape_volume: float | None,
+) -> None:
     """Write a practice to a sound file of exactly that length."""
-    fitted = fit(session, practice_id, minutes, voice)
+    fitted = fit(session, practice_id, minutes, voice, bell)
+    if soundscape_volume is None:
+        soundscape_volume = session.services.settings_file.load()[0].volume_soundscape
     from ..audio.export import write
 
-    written = write(fitted, session.services.library.clips, Path(output).absolute(), _progress())
+    written = write(
+        fitted,
+        session.services.library.clips,
+        Path(output).absolute(),
+        _progress(),
+        "" if soundscape in (None, options.NONE) else str(soundscape),
+        {Channel.SOUNDSCAPE: soundscape_volume},
+    )
     value = {
         "file": str(written.file),
         "seconds": written.seconds,

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 
 from .days import TURNS_AT, turn_of
 from .journal import clean
+from .sounds import BELL, BELLS, SOUNDSCAPES
 
 TEXT_SCALES = (0.5, 4.0)
 BREAK_MINUTES = (1, 10)
@@ -30,6 +31,9 @@ class Settings:
         text_scale: 1 is the usual size.
         reduce_motion: "system", "on" or "off".
         voice: the voice's name.
+        voices: practice id → the voice chosen for it there.
+        bell: one of `core.sounds.BELLS`.
+        soundscape: what sounds behind a practice, one of `core.sounds.SOUNDSCAPES`; empty for nothing.
         captions: whether the lines are shown while they are spoken.
         show_time: whether the player shows the time left.
         day_turns_at: when the person's day turns, "HH:MM".
@@ -52,6 +56,9 @@ class Settings:
     text_scale: float = 1.0
     reduce_motion: MotionChoice = "system"
     voice: str = "af_heart"
+    voices: dict[str, str] = field(default_factory=dict)
+    bell: str = BELL
+    soundscape: str = ""
     captions: bool = True
     show_time: bool = True
     day_turns_at: str = TURNS_AT
@@ -65,6 +72,10 @@ class Settings:
     region: str = ""
     notice_seen: bool = False
     others: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def voice_of(self, practice: str) -> str:
+        """The voice wished for a practice: the one chosen there, or else the usual one."""
+        return self.voices.get(practice, self.voice)
 
 
 class _Bad(Exception):
@@ -169,6 +180,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "text_scale": _number(*TEXT_SCALES),
     "reduce_motion": _one_of(*get_args(MotionChoice)),
     "voice": _text,
+    "voices": _each(_text),
+    "bell": _one_of(*BELLS),
+    "soundscape": _one_of("", *SOUNDSCAPES),
     "captions": _flag,
     "show_time": _flag,
     "day_turns_at": _turn,
