@@ -21,6 +21,7 @@ from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
 from selfcompassion_desktop.models.journal import JournalModel
 from selfcompassion_desktop.models.library import LibraryModel
+from selfcompassion_desktop.models.mending import MendingModel
 from selfcompassion_desktop.models.pages import PagesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
 from selfcompassion_desktop.models.settings import SettingsModel
@@ -30,6 +31,7 @@ from selfcompassion_desktop.models.today import TodayModel
 from selfcompassion_desktop.store.backups import Backups
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
+from selfcompassion_desktop.store.mending import Mending
 
 FULL = "The disk is full."
 
@@ -73,6 +75,7 @@ class Together:
     breaks: BreakModel
     today: TodayModel
     pages: PagesModel
+    mending: MendingModel
 
 
 class Furnished:
@@ -108,6 +111,7 @@ class Furnished:
             BreakModel(library, player, services.breaks, settings, tasks),
             TodayModel(library, player, services.sittings, settings, self.clock, tasks),
             PagesModel(Pages(services.paths.assets / "pages"), lambda count: 0),
+            MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
         )
         self.models.store.open()
         self.settle()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .models.breaks import BreakModel
     from .models.journal import JournalModel
     from .models.library import LibraryModel
+    from .models.mending import MendingModel
     from .models.pages import PagesModel
     from .models.player import PlayerModel
     from .models.settings import SettingsModel
@@ -157,6 +158,17 @@ class Workshop:
         services = self._services
         backups = Backups(services.database, services.paths.backups, services.clock)
         return StoreModel(services.database, backups, self.tasks)
+
+    @cached_property
+    def mending(self) -> MendingModel:
+        """Backups looked into, and a damaged store mended."""
+        from .models.mending import MendingModel
+        from .store.backups import Backups
+        from .store.mending import Mending
+
+        services = self._services
+        backups = Backups(services.database, services.paths.backups, services.clock)
+        return MendingModel(Mending(services.database, backups, services.clock), services.entries, self.tasks)
 
     @cached_property
     def library(self) -> LibraryModel:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from ..core.errors import NotThere, Trouble
+from ..core.errors import Trouble
 from ..store.backups import Backups
-from ..store.mending import Mended, Mending, Old
+from ..store.mending import Mended, Mending
 from .session import Session, pass_session
 
 
@@ -55,15 +54,17 @@ def restore(
     if recover:
         return _answer_mended(session, mending.recover())
     if newest:
-        found = mending.newest_good()
-        if found is None:
+        sound = mending.newest_good()
+        if sound is None:
             raise Trouble("There is no backup that can be read. “restore --recover” keeps what can still be read here.")
-        return _answer_mended(session, mending.restore(found.path))
+        return _answer_mended(session, mending.restore(sound.path))
     if file is None:
         return _answer_backups(session, backups)
     backup = _backup_named(services.paths.backups, file)
     if entry is not None:
-        return _bring_back(session, mending.entry_in(backup, entry))
+        old = mending.entry_in(backup, entry)
+        entry_id = mending.bring_back(old, services.entries)
+        return session.answer({"id": entry_id}, [f"“{old.title}” is back in the journal."])
     if entries:
         held = mending.entries_in(backup)
         return session.answer(
@@ -97,16 +98,6 @@ def _answer_mended(session: Session, mended: Mended) -> None:
         {"entries": mended.entries, "kept": str(mended.kept)},
         [f"The journal holds {number} now. What was here before is kept in {mended.kept}."],
     )
-
-
-def _bring_back(session: Session, old: Old) -> None:
-    """A version more of the entry where it is still here; otherwise the entry anew, on its own day."""
-    entries = session.services.entries
-    try:
-        found = entries.save(old.id, old.body)
-    except NotThere:
-        found = entries.add(old.body, old.source, datetime.fromisoformat(old.local))
-    session.answer({"id": found.id}, [f"“{found.title}” is back in the journal."])
 
 
 @click.command()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .breaks import BreakModel
     from .journal import JournalModel
     from .library import LibraryModel
+    from .mending import MendingModel
     from .pages import PagesModel
     from .player import PlayerModel
     from .settings import SettingsModel
@@ -39,6 +40,10 @@ class Models(Protocol):
     @property
     def store(self) -> StoreModel:
         """The store and its backups."""
+
+    @property
+    def mending(self) -> MendingModel:
+        """Backups looked into, and a damaged store mended."""
 
     @property
     def library(self) -> LibraryModel:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from ..core.ports.clock import Clock
 from . import troubles
 from .backups import Backup, Backups
 from .database import Database
-from .entries import reindex
+from .entries import Entries, reindex
 from .files import make_private_folder, put_in_place, sync
 
 if TYPE_CHECKING:
@@ -142,6 +143,17 @@ class Mending:
         if row is None:
             raise NotThere(f"There is no entry “{entry_id}” in this backup.")
         return Old(*row)
+
+    def bring_back(self, old: Old, entries: Entries) -> str:
+        """Add an entry of a backup: a version more where it is still there, anew on its own day where it is gone.
+
+        Returns:
+            The entry's id now.
+        """
+        try:
+            return entries.save(old.id, old.body).id
+        except NotThere:
+            return entries.add(old.body, old.source, datetime.fromisoformat(old.local)).id
 
     def _replace_by(self, backup: Path) -> Mended:
         made = self._database.path.with_name(f"{self._database.path.name}.restored")

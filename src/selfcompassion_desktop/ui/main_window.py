@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..core.errors import Trouble
     from ..core.settings import Settings
     from ..models.bundle import Models
+    from ..models.mending import Backup
     from ..models.player import Ended, Session
     from .theme import Choice, MotionChoice, Theme
 
@@ -153,6 +154,7 @@ class MainWindow(QMainWindow):
 
                 settings = SettingsPlace(models, self)
                 settings.help_wanted.connect(lambda: self.go("help"))
+                settings.backup_wanted.connect(self._on_backup_wanted)
                 return settings
 
     def _make_whole(self, name: str) -> QWidget:
@@ -174,6 +176,21 @@ class MainWindow(QMainWindow):
                 grounding.too_much.connect(self.too_much)
                 grounding.help_wanted.connect(lambda: (self.leave_whole(), self.go("help")))
                 return grounding
+            case "mending":
+                from .places.mending import MendingPlace
+
+                mending = MendingPlace(models, self)
+                mending.done.connect(self.leave_whole)
+                models.mending.mended.connect(self._on_store_opened)
+                return mending
+            case "backup":
+                from .places.backup import BackupPlace
+
+                backup = BackupPlace(models, self)
+                backup.done.connect(self.leave_whole)
+                models.mending.mended.connect(self._on_store_opened)
+                models.mending.brought_back.connect(models.journal.list.reload)
+                return backup
             case _:
                 from .places.player import PlayerPlace
 
@@ -289,7 +306,17 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_store_refused(self, trouble: Trouble) -> None:
+        from ..core.errors import StoreDamaged
+
         self.notice.say(trouble.sentence, self.tr("Try again"))
+        if isinstance(trouble, StoreDamaged):
+            self._show_whole("mending")
+            self._wholes["mending"].enter(trouble)  # type: ignore[attr-defined]
+
+    @Slot(object)
+    def _on_backup_wanted(self, backup: Backup) -> None:
+        self._show_whole("backup")
+        self._wholes["backup"].enter(backup)  # type: ignore[attr-defined]
 
     @Slot(object)
     def _apply_settings(self, settings: Settings) -> None:

@@ -20,9 +20,11 @@ class SettingsPlace(QWidget):
 
     Signals:
         help_wanted: nothing; the page of people to reach is asked for.
+        backup_wanted: `Backup`; it is to be looked into.
     """
 
     help_wanted = Signal()
+    backup_wanted = Signal(object)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,11 +83,16 @@ class SettingsPlace(QWidget):
             "sound": lambda: SoundSection(models.settings),
             "break": lambda: BreakSection(models.settings),
             "practice": lambda: PracticeSection(models.settings),
-            "data": lambda: DataSection(models.store),
+            "data": self._make_data,
             "reach": self._make_reach,
             "keys": KeysSection,
             "about": AboutSection,
         }
+
+    def _make_data(self) -> QWidget:
+        section = DataSection(self._models.store)
+        section.backup_wanted.connect(self.backup_wanted)
+        return section
 
     def _make_reach(self) -> QWidget:
         section = ReachSection(self._models.settings)

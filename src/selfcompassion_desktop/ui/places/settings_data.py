@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...core.errors import Trouble
 from ...models.store import Backup, StoreModel
-from ..widgets.buttons import QuietButton
+from ..widgets.buttons import QuietButton, TextButton
 from ..widgets.label import ProseLabel, QuietLabel, Words
 from ..widgets.notice import QuietNotice
 from .journal_rows import whole_date
@@ -20,7 +20,13 @@ SHOWN = 12
 
 
 class DataSection(Section):
-    """The data folder and its backups."""
+    """The data folder and its backups.
+
+    Signals:
+        backup_wanted: `Backup`; it is to be looked into.
+    """
+
+    backup_wanted = Signal(object)
 
     def __init__(self, store: StoreModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Your data"), parent)
@@ -96,12 +102,24 @@ class DataSection(Section):
                 old.hide()
                 old.deleteLater()
         for backup in backups[:SHOWN]:
-            self._list.addWidget(Words(_line(backup)))
+            self._list.addWidget(self._row(backup))
         if not backups:
             self._list.addWidget(QuietLabel(self.tr("None yet; the first is made when there is something to keep.")))
         elif len(backups) > SHOWN:
             rest = len(backups) - SHOWN
             self._list.addWidget(QuietLabel(self.tr("and {n} older ones in the folder").format(n=rest)))
+
+
+    def _row(self, backup: Backup) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Words(_line(backup)), 1)
+        look = TextButton(self.tr("Look inside"))
+        look.setAccessibleName(self.tr("Look inside the backup of {day}").format(day=whole_date(backup.made)))
+        look.clicked.connect(lambda: self.backup_wanted.emit(backup))
+        row.addWidget(look)
+        return holder
 
 
 def open_folder(folder: Path) -> None:
