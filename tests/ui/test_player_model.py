@@ -230,3 +230,28 @@ def test_how_it_was_before_and_after_is_kept(room: Room) -> None:
     assert room.tasks.finish()
     record = room.sittings.newest(1)[0]
     assert (record.before, record.after) == (7, 4)
+
+
+def test_a_soundscape_is_for_practices_and_may_be_changed_meanwhile(room: Room) -> None:
+    room.settings.change(soundscape="rain")
+    assert room.speaker.soundscape == ""
+    room.player.begin(timeline())
+    assert room.speaker.soundscape == "rain"
+    room.play(5)
+    room.settings.change(soundscape="sea")
+    assert (room.speaker.soundscape, room.speaker.played) == ("sea", [("hand", 0)])
+    room.player.too_much(timeline("ground"))
+    room.player.begin(timeline("ground"), Purpose.GROUNDING)
+    assert room.speaker.soundscape == ""
+
+
+def test_a_volume_of_each_kind_is_set_at_once(room: Room) -> None:
+    room.player.begin(timeline())
+    room.settings.change(volume_voice=0.1, volume_bell=0.2, volume_soundscape=0.3)
+    assert room.speaker.volumes == {Channel.VOICE: 0.1, Channel.BELL: 0.2, Channel.SOUNDSCAPE: 0.3}
+
+
+def test_whether_it_is_rated_is_the_sittings_own(room: Room) -> None:
+    room.player.begin(timeline(), rated=False)
+    room.play(121)
+    assert [e.session.rated for e in room.ended] == [False]

@@ -12,6 +12,7 @@ from selfcompassion_desktop.content.library import Library
 from selfcompassion_desktop.content.packs import BUILT_IN, Pack, packs_in, read_script, read_scripts
 from selfcompassion_desktop.core.errors import Faulty, NotThere, Trouble
 from selfcompassion_desktop.core.practice import Practice, clip_name
+from selfcompassion_desktop.core.sounds import Voice
 from selfcompassion_desktop.core.timeline import RATE, samples
 
 VOICE = "ana"
@@ -149,6 +150,25 @@ def test_a_bell_and_a_soundscape_are_found_by_name(shelf: Shelf) -> None:
     with pytest.raises(Trouble, match=r"soundscape sea\.ogg cannot be read"):
         library.clips.read_soundscape("sea")
     assert library.timeline(library.practice("hand"), 60 * RATE, "", "chime").bell == "chime"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "synthetic"),
+    [
+        ("title: Heart\nsynthetic: true\n", "Heart", True),
+        ("title: Jo\n", "Jo", False),
+        (": no: yaml", "af_heart", False),
+        ("[1, 2]", "af_heart", False),
+        (None, "af_heart", False),
+    ],
+)
+def test_a_voice_is_told_of_as_its_file_says(shelf: Shelf, text: str | None, title: str, synthetic: bool) -> None:
+    folder = shelf.built_in / "audio" / "voice" / "af_heart"
+    folder.mkdir(parents=True)
+    if text is not None:
+        (folder / "voice.yaml").write_text(text, encoding="utf-8")
+    library = shelf.library()
+    assert library.clips.voice(library.practice("hand"), "af_heart") == Voice("af_heart", title, synthetic)
 
 
 def test_a_bad_script_keeps_no_other_away(shelf: Shelf) -> None:

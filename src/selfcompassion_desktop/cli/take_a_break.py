@@ -42,7 +42,8 @@ def take_a_break(session: Session, minutes: str | None, silent: bool) -> None:
     practice = services.library.practice(BREAK)
     voice = voice_for(session, practice, None)
     wished = samples(float(minutes or settings.break_minutes))
-    timeline = services.library.timeline(practice, nearest(services.library.lengths(practice, voice), wished), voice)
+    length = nearest(services.library.lengths(practice, voice), wished)
+    timeline = services.library.timeline(practice, length, voice, settings.bell)
     screen = Screen(sys.stdout, session.as_json)
     silent = silent or (not settings.break_voiced and minutes is None)
     with listening() as ear, sounding(session, settings, silent) as speaker:

@@ -11,9 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from ..core.errors import Trouble
+from ..core.journal import clean
 from ..core.practice import Line, Practice, clip_name
-from ..core.sounds import BELL
+from ..core.sounds import BELL, Voice
 from ..core.timeline import RATE
 
 _LINE_GONE = "The recording {name} cannot be read ({why}); its line is shown instead."
@@ -32,6 +35,7 @@ class PackClips:
         self._built_in = built_in
         self._index = cache(_read_index)
         self._files = cache(_file_names)
+        self._about = cache(_read_about)
 
     def length(self, practice: str, line: Line, voice: str) -> int | None:
         """The clip's length in samples at 48 kHz; None where these words are not recorded in this voice."""
@@ -71,6 +75,10 @@ class PackClips:
         folder = self._folder_of(practice.id) / "audio" / "voice"
         return tuple(name for name in sorted(_folder_names(folder)) if self.recorded(practice, name))
 
+    def voice(self, practice: Practice, name: str) -> Voice:
+        """What is told of a voice that speaks a practice; its name stands for a title that is not there."""
+        return self._about(self._folder_of(practice.id) / "audio" / "voice" / name / "voice.yaml", name)
+
     @property
     def _sounds(self) -> Path:
         return self._built_in / "audio"
@@ -97,6 +105,16 @@ def _samples(value: object, rate: object) -> int | None:
     if type(value) is int and type(rate) is int and rate > 0 and value > 0:
         return value * RATE // rate
     return None
+
+
+def _read_about(path: Path, name: str) -> Voice:
+    try:
+        found: Any = yaml.safe_load(path.read_bytes())
+    except (OSError, yaml.YAMLError, ValueError, RecursionError):
+        found = None
+    about = found if isinstance(found, dict) else {}
+    title = about.get("title")
+    return Voice(name, clean(title) if isinstance(title, str) else name, about.get("synthetic") is True)
 
 
 def _file_names(folder: Path) -> frozenset[str]:

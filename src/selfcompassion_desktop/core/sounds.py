@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 BELLS = ("bowl", "deep-bowl", "chime")
 """All ring equally long, so that a length which can be had with one can be had with any."""
 BELL = BELLS[0]
@@ -14,3 +16,18 @@ RISE = 4.0
 """Seconds in which a soundscape comes up at the beginning."""
 FALL = 6.0
 """Seconds before the end of a timeline in which it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One who speaks.
+
+    Attributes:
+        id: the name of the folder with the clips.
+        title: what a person knows the voice by.
+        synthetic: whether no human being spoke.
+    """
+
+    id: str
+    title: str
+    synthetic: bool

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ..content.library import BREAK, GROUNDING, Library
 from ..core.errors import Fault
 from ..core.practice import Practice, Section
+from ..core.settings import Settings
 from ..core.silence import silence
+from ..core.sounds import Voice
 from ..core.suggestion import Candidate, Suggestion, suggest
 from ..core.timeline import RATE, Range, Timeline
 from .settings import SettingsModel
@@ -21,6 +23,7 @@ class Offer:
 
     Attributes:
         voice: who guides it; empty where it is text alone.
+        voices: who could.
         recorded: how many of its lines that voice speaks.
         ranges: the lengths it can be had in, in samples at 48 kHz.
         source: the id of the pack it comes from.
@@ -31,6 +34,7 @@ class Offer:
     recorded: int
     ranges: tuple[Range, ...]
     source: str
+    voices: tuple[Voice, ...] = ()
 
     @property
     def shortest(self) -> float:
@@ -61,6 +65,8 @@ class LibraryModel(QObject):
         self._library = library
         self._settings = settings
         self._offers: dict[str, Offer] = {}
+        self._wished = self._wishes(settings.current)
+        settings.changed.connect(self._on_settings)
 
     def load(self) -> None:
         """Read the packs. Called once the window is painted."""
@@ -103,11 +109,17 @@ class LibraryModel(QObject):
         Raises:
             LengthRefused: where it cannot be.
         """
-        return self._library.timeline(offer.practice, length, offer.voice)
+        return self._library.timeline(offer.practice, length, offer.voice, self._settings.current.bell)
 
     def silence(self, title: str, minutes: float, every: float) -> Timeline:
         """A sitting without a guide, with a bell each `every` minutes, or none between where that is 0."""
-        return silence(title, minutes, every, self._library.clips.bell_length())
+        bell = self._settings.current.bell
+        return replace(silence(title, minutes, every, self._library.clips.bell_length(bell)), bell=bell)
+
+    def choose_voice(self, practice_id: str, voice: str) -> Offer:
+        """From now on this voice guides a practice; the practice as it is offered with it."""
+        self._settings.change(voices={**self._settings.current.voices, practice_id: voice})
+        return self.offer(practice_id)
 
     def nearest(self, offer: Offer, length: int) -> int:
         """The length nearest to `length` that can be had, in samples."""
@@ -126,11 +138,27 @@ class LibraryModel(QObject):
         return suggest(candidates, need, length, ago)
 
     def _offer(self, practice: Practice) -> Offer:
-        voice = self._library.voice_for(practice, self._settings.current.voice)
+        clips = self._library.clips
+        voice = self._library.voice_for(practice, self._settings.current.voice_of(practice.id))
         return Offer(
             practice,
             voice,
-            self._library.clips.recorded(practice, voice),
+            clips.recorded(practice, voice),
             self._library.lengths(practice, voice),
             self._library.source(practice.id),
+            tuple(clips.voice(practice, name) for name in clips.voices(practice)),
         )
+
+    @staticmethod
+    def _wishes(settings: Settings) -> tuple[str, dict[str, str]]:
+        return settings.voice, settings.voices
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        """Offer each practice in the voice that is wished for now."""
+        if self._wishes(settings) == self._wished:
+            return
+        self._wished = self._wishes(settings)
+        for practice_id, offer in self._offers.items():
+            if self._library.voice_for(offer.practice, settings.voice_of(practice_id)) != offer.voice:
+                self._offers[practice_id] = self._offer(offer.practice)

@@ -44,12 +44,14 @@ class Session:
     Attributes:
         silent: captions only, by the person's choice.
         before: what was rated before, 0 to 10, or None.
+        rated: whether it may be asked how it was, afterwards.
     """
 
     purpose: Purpose
     timeline: Timeline
     silent: bool
     before: int | None = None
+    rated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class PlayerModel(QObject):
         self._calm = QTimer(self, singleShot=True)
         self._calm.timeout.connect(self._ground)
         news.changed.connect(self.sound_changed)
-        settings.changed.connect(self._apply_volumes)
+        settings.changed.connect(self._apply_sound)
 
     @property
     def running(self) -> bool:
@@ -168,6 +170,7 @@ class PlayerModel(QObject):
         silent: bool = False,
         position: int = 0,
         before: int | None = None,
+        rated: bool = True,
     ) -> None:
         """Guide through a timeline. Whatever was guided before is stopped first.
 
@@ -177,12 +180,13 @@ class PlayerModel(QObject):
             silent: captions without sound.
             position: where to begin, in samples at 48 kHz.
             before: what was rated before, 0 to 10.
+            rated: whether it may be asked how it was, afterwards.
         """
         if self._just_begun(timeline, silent):
             return
         self.stop()
         self._calm.stop()
-        self.session = Session(purpose, timeline, silent, before)
+        self.session = Session(purpose, timeline, silent, before, rated)
         self._sitting = sit.Sitting(timeline.length)
         self._cue = -1
         self._heard = 0.0
@@ -193,7 +197,7 @@ class PlayerModel(QObject):
             turns_at = self._settings.current.day_turns_at
             self._recorder.begin(practice.id, practice.title, timeline.seconds, voice, turns_at)
             self._recorder.rate_before(practice.rates, before)
-        self._apply_volumes(self._settings.current)
+        self._apply_sound(self._settings.current)
         self.begun.emit(self.session)
         self._take(sit.Begin(position))
 
@@ -380,7 +384,11 @@ class PlayerModel(QObject):
             self._recorder.heard(seconds, self._sitting.anchor / RATE)
 
     @Slot(object)
-    def _apply_volumes(self, settings: Settings) -> None:
+    def _apply_sound(self, settings: Settings) -> None:
         self._speaker.set_volume(Channel.VOICE, settings.volume_voice)
         self._speaker.set_volume(Channel.BELL, settings.volume_bell)
         self._speaker.set_volume(Channel.SOUNDSCAPE, settings.volume_soundscape)
+        if self.session is not None:
+            # A break and the grounding are for one who may have too much already: a voice, and nothing behind it.
+            practising = self.session.purpose is Purpose.PRACTICE
+            self._speaker.set_soundscape(settings.soundscape if practising else "")

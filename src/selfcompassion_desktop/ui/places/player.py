@@ -370,7 +370,7 @@ class AfterPage(QWidget):
         self._title.setText(self._how_long(ended.seconds))
         self._words.setText(practice.title)
         question = words.ratings().get(practice.rates, "")
-        self.rating.setVisible(bool(question) and self._models.settings.current.ratings_on)
+        self.rating.setVisible(bool(question) and ended.session.rated and self._models.settings.current.ratings_on)
         self.rating.ask(question, self.tr("not at all"), self.tr("very much"))
         self.rating.set_value(None)
         self.line.source = f"sitting:{ended.sitting}" if ended.sitting else ""
