@@ -33,7 +33,7 @@ class Finding:
         verdict = "within" if self.ratio <= self.target else "missed"
         return (
             f"{self.what}: {self._spread(self.ours)} against {self._spread(self.bare)},"
-            f" {self.ratio:.2f}× (target ≤ {self.target}×: {verdict}; {len(self.ours)} turns each)"
+            f" {self.ratio:.3g}× (target ≤ {self.target:.3g}×: {verdict}; {len(self.ours)} turns each)"
         )
 
     def _spread(self, measured: Sequence[float]) -> str:
