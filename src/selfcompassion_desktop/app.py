@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .content.library import Library
     from .core.ports.clock import Clock
     from .core.ports.sound import SoundState, Speaker
+    from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
     from .models.journal import JournalModel
     from .models.library import LibraryModel
@@ -248,9 +249,7 @@ def main(paths: Paths) -> int:
     if BENCH not in os.environ and instance.raise_other():
         print("The program is already open; its window has been brought to the front.")
         return 0
-    from PySide6.QtCore import QSocketNotifier
     from PySide6.QtWidgets import QApplication
-
 
     app = QApplication(sys.argv[:1])
     app.setApplicationName("selfcompassion-desktop")
@@ -267,10 +266,7 @@ def main(paths: Paths) -> int:
     window.ready.connect(gc.enable)
     if BENCH in os.environ:
         window.ready.connect(lambda: _end_bench(app))
-    notifier = None
-    if (descriptor := instance.claim()) is not None:
-        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
-        notifier.activated.connect(lambda: window.raise_up() if instance.answer() else None)
+    window.ready.connect(lambda: _listen(instance, window))
     window.show()
     status = app.exec()
     models.player.close()
@@ -286,6 +282,15 @@ def _furnish(program: Program) -> None:
     program.window.setWindowIcon(program_icon(program.services.paths.assets / "icons" / "app"))
     program.models.library.load()
     program.models.store.open()
+
+
+def _listen(instance: SingleInstance, window: MainWindow) -> None:
+    """Come to the front whenever the program is started once more; a start that comes before this waits for it."""
+    from PySide6.QtCore import QSocketNotifier
+
+    if (descriptor := instance.claim()) is not None:
+        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read, window)
+        notifier.activated.connect(lambda: window.raise_up() if instance.answer() else None)
 
 
 def _below(number: int) -> int:

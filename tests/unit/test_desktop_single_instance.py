@@ -19,7 +19,10 @@ import select, sys
 from pathlib import Path
 from selfcompassion_desktop.desktop.single_instance import SingleInstance
 instance = SingleInstance(Path(sys.argv[1]))
-print("raised other" if instance.raise_other() else "alone", flush=True)
+if instance.raise_other():
+    print("raised other", flush=True)
+    sys.exit()
+print("alone", flush=True)
 descriptor = instance.claim()
 print("claimed" if descriptor is not None else "unclaimed", flush=True)
 while descriptor is not None:
@@ -102,7 +105,7 @@ def test_a_file_in_the_place_of_the_socket_is_no_hindrance(
 ) -> None:  # case SC24
     instance = SingleInstance(tmp_path / "data")
     assert instance.claim() is not None
-    (socket,) = runtime.iterdir()
+    (socket,) = runtime.glob("*.sock")
     instance.release()
     socket.write_text(left)
     second = SingleInstance(tmp_path / "data")
@@ -137,7 +140,7 @@ def test_released_it_is_free_at_once(runtime: Path, tmp_path: Path) -> None:
     assert instance.claim() is not None
     instance.release()
     instance.release()
-    assert list(runtime.iterdir()) == []
+    assert list(runtime.glob("*.sock")) == []
     assert not SingleInstance(tmp_path / "data").raise_other()
 
 
@@ -147,8 +150,24 @@ def test_a_caller_who_asks_for_nothing_raises_nothing(runtime: Path, tmp_path: P
     instance = SingleInstance(tmp_path / "data")
     assert instance.claim() is not None
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as stranger:
-        stranger.connect(str(next(runtime.iterdir())))
+        stranger.connect(str(next(runtime.glob("*.sock"))))
         stranger.sendall(b"shout\n")
         assert not instance.answer()
     assert not instance.answer()  # nobody is there
     instance.release()
+
+
+def test_of_many_starts_in_the_same_instant_one_opens_and_is_asked_by_all_the_others(start: Start) -> None:
+    together = [start() for _ in range(12)]
+    told = [said(process) for process in together]
+    assert sorted(told) == ["alone", *["raised other"] * 11]
+    first = together[told.index("alone")]
+    assert said(first) == "claimed"
+    assert [said(first) for _ in range(11)] == ["asked"] * 11
+
+
+def test_a_first_that_hangs_keeps_nobody_from_opening(start: Start, tmp_path: Path, runtime: Path) -> None:
+    first = start()
+    assert (said(first), said(first)) == ("alone", "claimed")
+    next(runtime.glob("*.sock")).unlink()  # nothing answers there any more, though the lock is held
+    assert not SingleInstance(tmp_path / "data").raise_other(patience=0.1)

@@ -1,21 +1,26 @@
 """One program a data folder: a second start raises the first.
 
-The first start listens on a local (never an internet) socket named after its data folder. A socket that nobody
-answers is what a killed program left behind, and is taken over. Where no socket can be made the program starts
-all the same: two windows are better than none.
+Whoever holds the lock named after the data folder is the first, from its first instant to its last, however it
+ends. It listens on a local (never an internet) socket beside the lock, and a later start asks there. Where no lock
+can be made the program starts all the same: two windows are better than none.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import socket
 import sys
-import tempfile
+import time
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from socket import socket as Socket
 
 RAISE = b"raise\n"
+PATIENCE = 5.0
+"""Seconds in which a first start that is only just beginning comes to listen."""
 
 
 class SingleInstance:
@@ -23,18 +28,22 @@ class SingleInstance:
 
     def __init__(self, data: Path) -> None:
         self._path = _socket_path(data)
-        self._listener: socket.socket | None = None
+        self._lock: int | None = None
+        self._listener: Socket | None = None
 
-    def raise_other(self) -> bool:
-        """Ask the program that already has this folder to show itself; False where there is none."""
+    def raise_other(self, patience: float = PATIENCE) -> bool:
+        """Ask the program that already has this folder to show itself; False where this start is the first.
+
+        A first that has the folder and does not answer within `patience` seconds hangs, and is left alone.
+        """
         if sys.platform == "win32":
             return False  # local sockets there are not yet run: see docs/architecture.md
-        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as other:
-            other.settimeout(1.0)
-            other.connect(str(self._path))
-            other.sendall(RAISE)
-            return True
-        return False
+        if self._take():
+            return False
+        until = time.monotonic() + patience
+        while not (raised := self._ask()) and time.monotonic() < until and not self._take():
+            time.sleep(0.02)
+        return raised
 
     def claim(self) -> int | None:
         """Listen for later starts; the descriptor to watch, or None where there is no such way here."""
@@ -64,9 +73,43 @@ class SingleInstance:
             self._listener.close()
             self._listener = None
             self._path.unlink(missing_ok=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _take(self) -> bool:
+        """Whether the lock is ours now, or there can be none; the system lets it go when this process ends."""
+        import fcntl
+
+        handle = -1
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self._path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            return False
+        except OSError:
+            if handle >= 0:
+                os.close(handle)
+            return True
+        self._lock = handle
+        return True
+
+    def _ask(self) -> bool:
+        import socket
+
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as other:
+            other.settimeout(1.0)
+            other.connect(str(self._path))
+            other.sendall(RAISE)
+            return True
+        return False
 
 
-def _listening(path: Path) -> socket.socket:
+def _listening(path: Path) -> Socket:
+    import socket
+
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         listener.setblocking(False)
@@ -79,10 +122,13 @@ def _listening(path: Path) -> socket.socket:
 
 
 def _socket_path(data: Path) -> Path:
-    """A short path (they are limited to about 100 bytes), the same for every start on this folder."""
+    """A short path (they are limited to about 100 bytes), the same for every start on this folder.
+
+    What would make it shorter in code, `tempfile` and `hashlib`, costs the start six milliseconds.
+    """
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     user = os.getuid() if hasattr(os, "getuid") else 0
-    own = Path(tempfile.gettempdir(), f"selfcompassion-{user}")
+    own = Path(os.environ.get("TMPDIR") or "/tmp", f"selfcompassion-{user}")
     base = Path(runtime) if runtime and Path(runtime).is_dir() else own
-    name = hashlib.sha256(os.fsencode(os.path.realpath(data))).hexdigest()[:16]
-    return base / f"selfcompassion-{name}.sock"
+    folder = os.fsencode(os.path.realpath(data))
+    return base / f"selfcompassion-{zlib.crc32(folder):08x}{zlib.adler32(folder):08x}.sock"
