@@ -1,10 +1,12 @@
 """Play a practice on a sound server of its own, record what comes out, and measure when every line began.
 
     python -m tools.listen self-compassion-break --minutes 10 --stall held
+    python -m tools.listen affectionate-breathing --minutes 25 --soundscape rain
 
 Stalls hold up the thread that asked for the sound, as a busy window would, for 400 ms of every second: `held`
 keeps Python's global lock meanwhile, so that no other Python thread moves; `released` lets others run; `both`
-takes turns. Needs PulseAudio (Debian: pulseaudio, pulseaudio-utils).
+takes turns. With `import` ten thousand entries are written into a store meanwhile, on a thread of the same program,
+again and again. Needs PulseAudio (Debian: pulseaudio, pulseaudio-utils).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,13 +36,16 @@ from selfcompassion_desktop.core.timeline import RATE, Timeline, samples
 from selfcompassion_desktop.desktop.clock import SystemClock
 
 NEEDED = ("pulseaudio", "parec")
-STALLS = ("none", "released", "held", "both")
+STALLS = ("none", "released", "held", "both", "import")
 STALL = 0.4
 _SINK = "listening"
 _TEMPLATE = RATE  # of a line's beginning, looked for in the recording
 _AROUND = RATE // 2
 _COARSE = 48  # samples of the envelope by which recording and mixdown are first laid on each other
 _WHOLE = 0.95  # the correlation below which a line is not what it was
+_MOMENT = RATE // 100
+_HOLE = 0.05  # of the median moment's strength, under which a soundscape has dropped out
+_RISING = 12  # seconds at either end in which a soundscape comes up and goes
 
 Sound = NDArray[np.float32]
 
@@ -50,6 +56,7 @@ class Heard:
 
     Attributes:
         torn: lines that were not heard whole.
+        holes: moments of 10 ms in which nothing sounded although the soundscape was to; none without a soundscape.
         drift: how much later the last fifth of the lines was than the first, in milliseconds.
     """
 
@@ -60,6 +67,7 @@ class Heard:
     most: float
     drift: float
     torn: int
+    holes: int
     latest: list[float]
 
 
@@ -117,14 +125,17 @@ def _until(done: object, seconds: float = 20.0) -> None:
         time.sleep(0.05)
 
 
-def play(timeline: Timeline, clips: Clips, stall: str) -> None:
+def play(timeline: Timeline, clips: Clips, stall: str, soundscape: str = "") -> None:
     """Sound `timeline` once from a thread that stalls. To be called in a process of its own."""
     states: list[SoundState] = []
     clock = SystemClock()
     speaker = PygameSpeaker(clips, clock, states.append, print)
+    speaker.set_soundscape(soundscape)
     begun = clock.monotonic()
     speaker.play(timeline, 0, begun)
-    kinds = {"none": [""], "released": ["released"], "held": ["held"], "both": ["held", "released"]}[stall]
+    if stall == "import":
+        threading.Thread(target=_import, name="import", daemon=True).start()
+    kinds = {"released": ["released"], "held": ["held"], "both": ["held", "released"]}.get(stall, [""])
     work = _work_for(STALL)
     second = 0
     while (now := clock.monotonic() - begun) < timeline.seconds + 2:
@@ -139,6 +150,24 @@ def play(timeline: Timeline, clips: Clips, stall: str) -> None:
     assert states == [SoundState.SOUNDING, SoundState.SILENT], states
 
 
+def _import() -> None:
+    """Write 10,000 entries of 1 kB in one transaction into a fresh store, without end."""
+    from selfcompassion_desktop.store.database import Database
+    from selfcompassion_desktop.store.entries import Entries
+    from selfcompassion_desktop.store.ids import Ids
+
+    clock = SystemClock()
+    while True:
+        with tempfile.TemporaryDirectory() as folder:
+            database = Database(Path(folder, "store.db"), clock)
+            entries = Entries(database, clock, Ids(clock))
+            with database.write() as connection:
+                for number in range(10_000):
+                    text = f"Entry {number}\n\n" + "a line of about this length " * 36
+                    entries._insert(connection, text, "", clock.now())
+            database.close()
+
+
 def _work_for(seconds: float) -> range:
     """Numbers whose sum takes about `seconds`, during which Python's global lock is not given up."""
     size = 2_000_000
@@ -147,7 +176,7 @@ def _work_for(seconds: float) -> range:
     return range(round(size * seconds / (time.perf_counter() - started)))
 
 
-def measure(timeline: Timeline, clips: Clips, file: Path) -> Heard:
+def measure(timeline: Timeline, clips: Clips, file: Path, soundscape: str = "") -> Heard:
     """Find every line of `timeline` in a recording."""
     recording: Sound = np.asarray(np.fromfile(file, "<i2") / 32_768, np.float32)
     mixed = np.concatenate(list(blocks(timeline, clips)))
@@ -165,7 +194,15 @@ def measure(timeline: Timeline, clips: Clips, file: Path) -> Heard:
     p50, p95, p99 = (round(float(np.percentile(size, p)), 2) for p in (50, 95, 99))
     drift = round(float(np.median(off[-fifth:]) - np.median(off[:fifth])), 2)
     latest = [round(float(ms), 1) for ms in sorted(off, key=abs)[-5:]]
-    return Heard(len(spoken), p50, p95, p99, round(float(size.max()), 2), drift, torn, latest)
+    holes = _holes(recording[max(0, begun) :][: timeline.length]) if soundscape else 0
+    return Heard(len(spoken), p50, p95, p99, round(float(size.max()), 2), drift, torn, holes, latest)
+
+
+def _holes(recording: Sound) -> int:
+    inside = recording[_RISING * RATE : -_RISING * RATE]
+    moments = inside[: len(inside) // _MOMENT * _MOMENT].reshape(-1, _MOMENT)
+    strength = np.sqrt((moments**2).mean(axis=1))
+    return int((strength < _HOLE * np.median(strength)).sum())
 
 
 def _laid_on(recording: Sound, mixed: Sound) -> int:
@@ -218,11 +255,12 @@ def main() -> int:
     parser.add_argument("practice")
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--stall", choices=STALLS, default="none")
+    parser.add_argument("--soundscape", default="", help="what sounds behind the voice")
     parser.add_argument("--player", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     timeline, clips = _built_in(given.practice, given.minutes)
     if given.player:
-        play(timeline, clips, given.stall)
+        play(timeline, clips, given.stall, given.soundscape)
         return 0
     if absent := missing():
         print(f"Not here: {absent}; install pulseaudio and pulseaudio-utils.", file=sys.stderr)
@@ -231,7 +269,7 @@ def main() -> int:
         file = Path(folder, "recording")
         with Server(Path(folder)).running() as server, server.recording(file):
             subprocess.run([sys.executable, *sys.orig_argv[1:], "--player"], env=server.environment, check=True)
-        print(json.dumps({"stall": given.stall, **asdict(measure(timeline, clips, file))}))
+        print(json.dumps({"stall": given.stall, **asdict(measure(timeline, clips, file, given.soundscape))}))
     return 0
 
 
