@@ -15,6 +15,7 @@ from furnished import Furnished
 from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.core.timeline import RATE, Kind, samples
+from selfcompassion_desktop.models.journal import Keeping
 from selfcompassion_desktop.models.player import Purpose
 from selfcompassion_desktop.ui.main_window import MainWindow, fitting
 from selfcompassion_desktop.ui.places.grounding import GroundingPlace
@@ -445,3 +446,30 @@ def test_a_window_on_a_second_screen_stays_there() -> None:
     second = QRect(1366, 0, 1920, 1080)
     wished = {"x": 1500, "y": 100, "width": 1200, "height": 800}
     assert fitting(wished, [SCREEN, second]) == QRect(1500, 100, 1200, 800)
+
+
+def _write(house: House, text: str) -> None:
+    house.window.go("journal")
+    house.models.journal.edit(text)
+    house.models.journal.save()
+    house.furnished.settle()
+
+
+def test_what_is_not_kept_is_told_once_by_the_page_itself(house: House) -> None:
+    house.furnished.entries.full = True
+    _write(house, "A hard day")
+    assert house.models.journal.keeping is Keeping.NOT_KEPT
+    assert house.window.notice.sentence == ""
+
+
+def test_what_is_not_kept_is_told_elsewhere_until_it_is_kept(house: House) -> None:
+    _write(house, "A hard day")
+    house.window.go("today")
+    house.furnished.entries.full = True
+    house.models.journal.edit("A hard day, and a long one")
+    house.models.journal.save()
+    house.furnished.settle()
+    assert house.window.notice.sentence == "The disk is full."
+    house.furnished.entries.full = False
+    house.qtbot.waitUntil(lambda: house.models.journal.keeping is Keeping.KEPT)
+    assert house.window.notice.sentence == ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..core.errors import Trouble
     from ..core.settings import Settings
     from ..models.bundle import Models
+    from ..models.journal import Keeping
     from ..models.mending import Backup
     from ..models.player import Ended, Session
     from .theme import Choice, MotionChoice, Theme
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._models = models
         self._theme = theme
         self._first_paint = True
+        self._unkept = ""
         self._places: dict[str, QWidget] = {}
         self._wholes: dict[str, QWidget] = {}
         self.setWindowTitle(self.tr("Self-Compassion"))
@@ -110,7 +112,8 @@ class MainWindow(QMainWindow):
         models.player.not_recorded.connect(self.tell)
         models.breaks.asked.connect(lambda: self._show_whole("break"))
         models.breaks.trouble.connect(self.tell)
-        models.journal.trouble.connect(self.tell)
+        models.journal.trouble.connect(self._tell_of_journal)
+        models.journal.keeping_changed.connect(self._on_keeping)
         models.settings.not_kept.connect(self.tell)
         models.settings.changed.connect(self._apply_settings)
         models.store.opened.connect(self._on_store_opened)
@@ -246,6 +249,24 @@ class MainWindow(QMainWindow):
     def tell(self, trouble: Trouble) -> None:
         """Say one plain sentence, without getting in the way."""
         self.notice.say(trouble.sentence)
+
+    @Slot(object)
+    def _tell_of_journal(self, trouble: Trouble) -> None:
+        """What is not kept is told by the page itself while one looks at it, and here otherwise."""
+        from ..models.journal import Keeping
+
+        journal = self._places.get("journal")
+        if self._models.journal.keeping is Keeping.NOT_KEPT and journal is not None and journal.isVisible():
+            return
+        self._unkept = trouble.sentence
+        self.tell(trouble)
+
+    @Slot(object)
+    def _on_keeping(self, keeping: Keeping) -> None:
+        from ..models.journal import Keeping
+
+        if keeping is Keeping.KEPT and self._unkept and self.notice.sentence == self._unkept:
+            self.notice.clear()
 
     @Slot(str)
     def tell_mishap(self, sentence: str) -> None:
