@@ -473,3 +473,24 @@ def test_what_is_not_kept_is_told_elsewhere_until_it_is_kept(house: House) -> No
     house.furnished.entries.full = False
     house.qtbot.waitUntil(lambda: house.models.journal.keeping is Keeping.KEPT)
     assert house.window.notice.sentence == ""
+
+
+def test_what_sounds_behind_and_which_bell_are_chosen_on_the_page_and_remembered(house: House) -> None:
+    house.window.open_practice("self-compassion-break", 6)
+    page = house.seen(PracticePage)
+    for card, label in ((page.soundscape, "Soft rain"), (page.bell, "A chime")):
+        next(action for action in card.menu.actions() if action.text() == label).trigger()
+    assert house.models.settings.current.soundscape == "rain"
+    assert house.models.settings.current.bell == "chime"
+    house.window.go("practise")
+    house.window.open_practice("kind-hand", 6)
+    assert (page.soundscape.value, page.bell.value) == ("rain", "chime")
+
+
+def test_a_sitting_is_not_rated_where_one_does_not_want_it(house: House) -> None:
+    house.window.open_practice("self-compassion-break", 6)
+    page = house.seen(PracticePage)
+    assert page.rating.isVisible()
+    next(action for action in page.rated.menu.actions() if action.text() == "No rating").trigger()
+    assert not page.rating.isVisible()
+    assert house.models.settings.current.ratings_on  # for this sitting alone

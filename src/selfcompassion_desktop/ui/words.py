@@ -74,6 +74,23 @@ def ratings() -> dict[str, str]:
     }
 
 
+def soundscapes() -> list[tuple[str, str]]:
+    """What can sound behind a practice: its name in the settings, and what a person calls it."""
+    return [
+        ("", _tr("Nothing")),
+        ("rain", _tr("Soft rain")),
+        ("sea", _tr("The sea")),
+        ("stream", _tr("A stream")),
+        ("fire", _tr("A fire")),
+        ("brown-noise", _tr("Brown noise")),
+    ]
+
+
+def bells() -> list[tuple[str, str]]:
+    """The bells: their names in the settings, and what a person calls them."""
+    return [("bowl", _tr("A bowl")), ("deep-bowl", _tr("A deep bowl")), ("chime", _tr("A chime"))]
+
+
 def greeting(part: PartOfDay, now: datetime) -> str:
     """`Wednesday evening`."""
     weekday = QLocale().standaloneDayName(now.isoweekday())

@@ -20,9 +20,11 @@ from ..widgets.card import Card
 from ..widgets.caution import CautionText
 from ..widgets.chips import ChipRow
 from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel
+from ..widgets.menu_card import CardRow
 from ..widgets.page import Page
 from ..widgets.rating import RatingRow
 from ..widgets.slider import LengthSlider, SectionPart, SectionStrip
+from .choices import BellCard, RatingCard, SoundscapeCard, VoiceCard, spoken_by
 from .library import LibraryPage
 from .silence import SilencePage
 
@@ -87,7 +89,7 @@ class PracticePage(QWidget):
         self._offer: Offer | None = None
         self._until: datetime | None = None
         self._moments: tuple[datetime, ...] = ()
-        page = Page(self.tr("A practice"), self)
+        page = self._page = Page(self.tr("A practice"), self)
         back = TextButton(self.tr("Practise"), icon_name="previous")
         back.clicked.connect(self.back)
         page.add(back, after=4)
@@ -102,6 +104,7 @@ class PracticePage(QWidget):
         page.add(self._build_foot(), after=8)
         self._voice = QuietLabel("", self)
         page.add(self._voice)
+        page.add(self._build_choices())
         self._rating_card = Card(self)
         self._rating_card.body.addWidget(QuietLabel(self.tr("Before you begin, if you like"), self._rating_card))
         self.rating = RatingRow("", self._rating_card)
@@ -127,6 +130,16 @@ class PracticePage(QWidget):
         card.body.addWidget(self._strip)
         card.body.addWidget(self._later)
         return card
+
+    def _build_choices(self) -> QWidget:
+        self.voice = VoiceCard(self)
+        self.voice.chosen.connect(self._on_voice)
+        self.soundscape = SoundscapeCard(self._models, self)
+        self.bell = BellCard(self._models, self)
+        self.rated = RatingCard(self)
+        self.rated.chosen.connect(self._show_rating)
+        self._choices = CardRow(self.voice, self.soundscape, self.bell, self.rated, parent=self)
+        return self._choices
 
     def _build_foot(self) -> QWidget:
         foot = QWidget()
@@ -156,13 +169,34 @@ class PracticePage(QWidget):
         question = words.ratings().get(practice.rates, "")
         self.rating.ask(question, self.tr("not at all"), self.tr("very much"))
         self.rating.set_value(None)
-        self._rating_card.setVisible(bool(question) and models.settings.current.ratings_on)
-        self._voice.setText(_voice_words(self, offer))
+        self.voice.enter(offer)
+        self.soundscape.enter()
+        self.bell.enter()
+        self.rated.enter(bool(question) and models.settings.current.ratings_on)
+        self._choices.lay_out()
+        self._show_rating()
+        self._voice.setText(spoken_by(offer))
         self._length.set_range(offer.shortest, offer.longest)
         self._length.set_minutes(minutes or models.settings.current.last_minutes.get(practice.id, USUAL_MINUTES))
         self._offer_quarters(offer)
         self._show_sections()
         self._begin.setEnabled(bool(offer.ranges))
+        self._page.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _show_rating(self) -> None:
+        self._rating_card.setVisible(self.rated.on)
+
+    @Slot(str)
+    def _on_voice(self, voice: str) -> None:
+        if self._offer is None:
+            return
+        offer = self._offer = self._models.library.choose_voice(self._offer.practice.id, voice)
+        minutes = self._length.minutes
+        self._voice.setText(spoken_by(offer))
+        self._length.set_range(offer.shortest, offer.longest)
+        self._length.set_minutes(minutes)
+        self._show_sections()
 
     def _offer_quarters(self, offer: Offer) -> None:
         self._until = None
@@ -196,12 +230,20 @@ class PracticePage(QWidget):
             self._later.setText("")
             return
         self._strip.set_parts(strip_parts(timeline))
-        later = [s for s in timeline.practice.sections if s.from_minutes * 60 > timeline.seconds]
-        text = ", ".join(f"{s.title} ({words.minutes_short(s.from_minutes)})" for s in later)
-        self._later.setText(self.tr("With more time: {sections}").format(sections=text) if later else " ")
+        self._later.setText(self._joining(timeline) or " ")
         place = self._place(timeline)
         self._go_on.setVisible(place > 0)
         self._go_on.setText(self.tr("Go on from {time}").format(time=words.clock(place / RATE)))
+
+    def _joining(self, timeline: Timeline) -> str:
+        """Which sections have joined in at this length, and which would with more time."""
+        here = {span.title for span in timeline.sections}
+        extra = [s for s in timeline.practice.sections if s.from_minutes > 0]
+        joined = ", ".join(s.title for s in extra if s.title in here)
+        later = ", ".join(f"{s.title} ({words.minutes_short(s.from_minutes)})" for s in extra if s.title not in here)
+        told = [self.tr("With time for: {sections}").format(sections=joined)] if joined else []
+        told += [self.tr("With more time: {sections}").format(sections=later)] if later else []
+        return "\n".join(told)
 
     def _samples(self) -> int:
         assert self._offer is not None
@@ -229,7 +271,9 @@ class PracticePage(QWidget):
         timeline = self._models.library.timeline(self._offer, self._samples())
         position = self._place(timeline) if go_on else 0
         settings.change(last_minutes={**settings.current.last_minutes, practice.id: self._length.minutes})
-        self._models.player.begin(timeline, Purpose.PRACTICE, silent, position, before=self.rating.value)
+        rated = self.rated.on
+        before = self.rating.value if rated else None
+        self._models.player.begin(timeline, Purpose.PRACTICE, silent, position, before, rated)
 
 
 def strip_parts(timeline: Timeline) -> list[SectionPart]:
@@ -243,13 +287,3 @@ def strip_parts(timeline: Timeline) -> list[SectionPart]:
         else:
             parts.append(SectionPart(span.title, seconds))
     return parts
-
-
-def _voice_words(widget: QWidget, offer: Offer) -> str:
-    if not offer.voice:
-        return widget.tr("There is no recording of this one yet; its words are shown.")
-    missing = len(offer.practice.lines) - offer.recorded
-    words_ = widget.tr("Spoken by Heart, a synthetic voice.")
-    if missing:
-        words_ += " " + widget.tr("{n} of its lines are shown, not spoken.").format(n=missing)
-    return words_

@@ -13,8 +13,10 @@ from ..widgets.buttons import PrimaryButton, TextButton
 from ..widgets.card import Card
 from ..widgets.chips import ChipRow
 from ..widgets.label import HeadingLabel, ProseLabel, Words
+from ..widgets.menu_card import CardRow
 from ..widgets.page import Page
 from ..widgets.slider import LengthSlider
+from .choices import BellCard, SoundscapeCard
 
 LONGEST_SHOWN = 60.0
 USUAL = 10.0
@@ -41,6 +43,8 @@ class SilencePage(QWidget):
         page.add(HeadingLabel(self.tr("Sit in silence"), self), after=4)
         page.add(ProseLabel(self.tr("A bell, the quiet, and a bell. Nobody speaks."), self, tone="quiet"))
         page.add(self._build_card())
+        self.soundscape, self.bell = SoundscapeCard(models, self), BellCard(models, self)
+        page.add(CardRow(self.soundscape, self.bell, parent=self))
         self._begin = PrimaryButton(self.tr("Begin"), self)
         self._begin.clicked.connect(self._on_begin)
         page.add(self._begin)
@@ -67,6 +71,8 @@ class SilencePage(QWidget):
 
     def enter(self) -> None:
         """The page is opened, at the length chosen last."""
+        self.soundscape.enter()
+        self.bell.enter()
         self._length.set_minutes(self._models.settings.current.last_minutes.get(ID, USUAL))
 
     @Slot()
