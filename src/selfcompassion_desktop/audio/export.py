@@ -17,10 +17,13 @@ from ..core.errors import Trouble
 from ..core.ports.clips import Clips
 from ..core.ports.sound import Channel
 from ..core.timeline import RATE, Timeline
+from .chapters import About, chapters, inscribe
 from .decode import Samples
 from .mixdown import blocks
 
 ARTIST = "Self-Compassion Desktop"
+ALBUM = "Self-Compassion"
+LICENCE = "CC BY 4.0"
 _FORMATS = {
     ".wav": ("WAV", "PCM_16"),
     ".flac": ("FLAC", "PCM_16"),
@@ -86,6 +89,7 @@ def write(
         with soundfile.SoundFile(part, "w", RATE, 1, format=container, subtype=coding) as file:
             _tag(file, timeline)
             done = _write_blocks(file, sound, timeline.length, progress)
+        inscribe(part, _about(timeline), chapters(timeline))
         _settle(part, path, done)
     except (OSError, soundfile.LibsndfileError) as error:
         raise _trouble(error, path) from None
@@ -128,6 +132,11 @@ def _tag(file: soundfile.SoundFile, timeline: Timeline) -> None:
     file.title = timeline.practice.title
     file.artist = ARTIST
     file.comment = timeline.practice.summary
+
+
+def _about(timeline: Timeline) -> About:
+    practice = timeline.practice
+    return About(practice.title, ARTIST, ALBUM, practice.summary, LICENCE)
 
 
 def _settle(part: Path, path: Path, length: int) -> None:
