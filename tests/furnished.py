@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fakes import FakeClock, FakeSpeaker
-from selfcompassion_desktop.app import Services
+from selfcompassion_desktop.app import Services, SoundFiles
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
 from selfcompassion_desktop.core.journal import Entry
@@ -26,6 +26,7 @@ from selfcompassion_desktop.models.pages import PagesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
 from selfcompassion_desktop.models.settings import SettingsModel
 from selfcompassion_desktop.models.store import StoreModel
+from selfcompassion_desktop.models.take_along import TakeAlongModel
 from selfcompassion_desktop.models.tasks import Tasks
 from selfcompassion_desktop.models.today import TodayModel
 from selfcompassion_desktop.store.backups import Backups
@@ -76,6 +77,7 @@ class Together:
     today: TodayModel
     pages: PagesModel
     mending: MendingModel
+    take_along: TakeAlongModel
 
 
 class Furnished:
@@ -112,6 +114,7 @@ class Furnished:
             TodayModel(library, player, services.sittings, settings, self.clock, tasks),
             PagesModel(Pages(services.paths.assets / "pages"), lambda count: 0),
             MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
+            TakeAlongModel(SoundFiles(services), settings),
         )
         self.models.store.open()
         self.settle()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .content.library import Library
     from .core.ports.clock import Clock
     from .core.ports.sound import SoundState, Speaker
+    from .core.timeline import Timeline
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
     from .models.journal import JournalModel
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .models.player import PlayerModel
     from .models.settings import SettingsModel
     from .models.store import StoreModel
+    from .models.take_along import TakeAlongModel
     from .models.tasks import Tasks
     from .models.today import TodayModel
     from .store.breaks import Breaks
@@ -106,6 +108,23 @@ class Services:
         from .audio.speaker import PygameSpeaker
 
         return PygameSpeaker(self.library.clips, self.clock, on_state)
+
+
+class SoundFiles:
+    """`core.ports.sound_file.SoundFiles`; what sound needs is loaded when the first file is written."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def write(
+        self, timeline: Timeline, file: str, soundscape: str, volume: float, progress: Callable[[float], bool]
+    ) -> None:
+        from pathlib import Path
+
+        from .audio.export import write
+        from .core.ports.sound import Channel
+
+        write(timeline, self._services.library.clips, Path(file), progress, soundscape, {Channel.SOUNDSCAPE: volume})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +229,13 @@ class Workshop:
         return TodayModel(self.library, self.player, services.sittings, self.settings, services.clock, self.tasks)
 
     @cached_property
+    def take_along(self) -> TakeAlongModel:
+        """A practice written to a file."""
+        from .models.take_along import TakeAlongModel
+
+        return TakeAlongModel(SoundFiles(self._services), self.settings)
+
+    @cached_property
     def pages(self) -> PagesModel:
         """Pages to read, read when they are looked at."""
         from .content.pages import Pages
@@ -270,6 +296,8 @@ def main(paths: Paths) -> int:
     window.show()
     status = app.exec()
     models.player.close()
+    if "take_along" in vars(models):
+        models.take_along.close()
     models.store.close()
     instance.release()
     return status

@@ -22,6 +22,7 @@ DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
 _COMMANDS = {
     "practices": "practices",
     "timeline": "practices",
+    "read": "read",
     "render": "render",
     "practise": "practise",
     "break": "take_a_break",

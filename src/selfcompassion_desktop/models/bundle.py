@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .player import PlayerModel
     from .settings import SettingsModel
     from .store import StoreModel
+    from .take_along import TakeAlongModel
     from .tasks import Tasks
     from .today import TodayModel
 
@@ -64,6 +65,10 @@ class Models(Protocol):
     @property
     def today(self) -> TodayModel:
         """What Today shows."""
+
+    @property
+    def take_along(self) -> TakeAlongModel:
+        """A practice written to a file."""
 
     @property
     def pages(self) -> PagesModel:

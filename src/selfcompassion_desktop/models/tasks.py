@@ -58,6 +58,13 @@ class Tasks(QObject):
         # to lie at the same address.
         self._pool.start(perform)
 
+    def tell(self, closure: Callable[[], None]) -> None:
+        """From within work: run `closure` on the interface's thread, in its turn.
+
+        A signal that is sent from aside would call whoever listens there, aside.
+        """
+        self._returned.emit(closure)
+
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait until everything begun is done; False where it was not in time."""
         return self._pool.waitForDone(milliseconds)

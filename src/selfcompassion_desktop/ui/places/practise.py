@@ -105,6 +105,10 @@ class PracticePage(QWidget):
         self._voice = QuietLabel("", self)
         page.add(self._voice)
         page.add(self._build_choices())
+        self._along = TextButton(self.tr("Take it along"))
+        self._along.clicked.connect(self._on_along)
+        page.add(self._along)
+        page.column.setAlignment(self._along, Qt.AlignmentFlag.AlignLeft)
         self._rating_card = Card(self)
         self._rating_card.body.addWidget(QuietLabel(self.tr("Before you begin, if you like"), self._rating_card))
         self.rating = RatingRow("", self._rating_card)
@@ -274,6 +278,16 @@ class PracticePage(QWidget):
         rated = self.rated.on
         before = self.rating.value if rated else None
         self._models.player.begin(timeline, Purpose.PRACTICE, silent, position, before, rated)
+
+
+    @Slot()
+    def _on_along(self) -> None:
+        """As a file, at the length that is chosen; the dialog is imported when it is first wanted."""
+        from .take_along import TakeAlong
+
+        if self._offer is not None and self._offer.ranges:
+            timeline = self._models.library.timeline(self._offer, self._samples())
+            TakeAlong(self._models, timeline, self).open()
 
 
 def strip_parts(timeline: Timeline) -> list[SectionPart]:
