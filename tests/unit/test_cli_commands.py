@@ -304,12 +304,10 @@ def test_help_and_version_name_what_there_is(run: Run) -> None:
 
 
 def test_read_shows_the_words_and_writes_them_as_a_page(run: Run, tmp_path: Path) -> None:
-    shown = run(["read", BREAK, "--minutes", "5"])
-    assert shown.exit_code == 0
-    assert "STOPPING" in shown.stdout
+    shown = run("read", BREAK, "--minutes", "5")
+    assert shown.status == 0
+    assert "STOPPING" in shown.out
     page = tmp_path / "words.html"
-    assert run(["read", BREAK, "--html", str(page)]).exit_code == 0
+    assert run("read", BREAK, "--html", page).status == 0
     assert "<h2>Stopping</h2>" in page.read_text(encoding="utf-8")
-    refused = run(["read", BREAK, "--html", str(tmp_path / "no" / "x.html")])
-    assert refused.exit_code == 1
-    assert "cannot be written" in refused.stderr
+    assert "cannot be written" in run("read", BREAK, "--html", tmp_path / "no" / "x.html").refusal
