@@ -277,6 +277,8 @@ def main(paths: Paths) -> int:
         return 0
     from PySide6.QtWidgets import QApplication
 
+    from .desktop.awake import KeepAwake
+
     app = QApplication(sys.argv[:1])
     app.setApplicationName("selfcompassion-desktop")
     app.setApplicationDisplayName("Self-Compassion")
@@ -293,8 +295,11 @@ def main(paths: Paths) -> int:
     if BENCH in os.environ:
         window.ready.connect(lambda: _end_bench(app))
     window.ready.connect(lambda: _listen(instance, window))
+    awake = KeepAwake()
+    window.ready.connect(lambda: models.player.playing_changed.connect(awake.keep))
     window.show()
     status = app.exec()
+    awake.close()
     models.player.close()
     if "take_along" in vars(models):
         models.take_along.close()
