@@ -19,11 +19,13 @@ from selfcompassion_desktop.models.journal import Keeping
 from selfcompassion_desktop.models.player import Purpose
 from selfcompassion_desktop.ui.main_window import MainWindow, fitting
 from selfcompassion_desktop.ui.places.grounding import GroundingPlace
+from selfcompassion_desktop.ui.places.library import LibraryPage
 from selfcompassion_desktop.ui.places.player import AfterPage, PlayerPlace
 from selfcompassion_desktop.ui.places.practise import PracticePage
 from selfcompassion_desktop.ui.places.take_a_break import BreakPlace, NeedPage
 from selfcompassion_desktop.ui.places.today import FirstNotice, LineField, SuggestionCard
 from selfcompassion_desktop.ui.theme import Theme
+from selfcompassion_desktop.ui.widgets.card import ChoiceCard
 
 W = TypeVar("W", bound=QWidget)
 
@@ -494,3 +496,15 @@ def test_a_sitting_is_not_rated_where_one_does_not_want_it(house: House) -> None
     next(action for action in page.rated.menu.actions() if action.text() == "No rating").trigger()
     assert not page.rating.isVisible()
     assert house.models.settings.current.ratings_on  # for this sitting alone
+
+
+def test_the_library_shows_what_fits_the_time_one_has(house: House) -> None:
+    house.window.go("practise")
+    house.click("30 min")
+    shown = [offer for offer in house.models.library.offers if offer.shortest <= 30 <= offer.longest]
+    page = house.seen(LibraryPage)
+    visible = [card for card in page.findChildren(ChoiceCard) if card.isVisible()]
+    assert 0 < len(shown) < len(house.models.library.offers)
+    assert sorted(card.accessibleName().split(".")[0] for card in visible) == sorted(
+        offer.practice.title for offer in shown
+    )

@@ -64,6 +64,28 @@ def need_tags() -> list[tuple[str, str]]:
     ]
 
 
+def difficulties() -> dict[int, str]:
+    """What a practice works with, from the easiest on; the writer's own order of difficulty."""
+    return {
+        1: _tr("small things of any day"),
+        2: _tr("touch and the ground"),
+        3: _tr("breath and kind phrases"),
+        4: _tr("feelings and the inner critic"),
+        5: _tr("others, and forgiving"),
+    }
+
+
+def postures() -> list[tuple[str, str]]:
+    """How one may be while practising."""
+    return [
+        ("sitting", _tr("sitting")),
+        ("lying", _tr("lying")),
+        ("standing", _tr("standing")),
+        ("walking", _tr("walking")),
+        ("any", _tr("any way that suits you")),
+    ]
+
+
 def ratings() -> dict[str, str]:
     """What is rated before and after, as a question."""
     return {

@@ -16,6 +16,9 @@ from ..widgets.empty import EmptyState
 from ..widgets.label import QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
 
+HAVING = (3.0, 5.0, 10.0, 20.0, 30.0)
+"""Minutes one may have."""
+
 
 class LibraryPage(QWidget):
     """Every practice, by need and by words.
@@ -70,8 +73,12 @@ class LibraryPage(QWidget):
         self._needs = ChipRow(self.tr("What it is for"), optional=True)
         self._needs.set_choices(words.need_tags())
         self._needs.chosen.connect(self._lay_out)
+        self._time = ChipRow(self.tr("The time one has"), optional=True)
+        self._time.set_choices([(f"{minutes:g}", words.minutes_short(minutes)) for minutes in HAVING])
+        self._time.chosen.connect(self._lay_out)
         column.addWidget(self._search)
         column.addWidget(self._needs)
+        column.addWidget(self._time)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+F"), self, self._search.setFocus, context=within)
         return filters
@@ -113,8 +120,13 @@ class LibraryPage(QWidget):
     def _matches(self, offer: Offer) -> bool:
         practice = offer.practice
         need = self._needs.value
-        text = f"{practice.title} {practice.summary} {' '.join(practice.needs)}".casefold()
-        return (not need or need in practice.needs) and all(w in text for w in self._search.text().casefold().split())
+        kind = words.difficulties().get(practice.difficulty, "")
+        text = f"{practice.title} {practice.summary} {' '.join(practice.needs)} {kind}".casefold()
+        return (
+            (not need or need in practice.needs)
+            and (not self._time.value or offer.shortest <= float(self._time.value) <= offer.longest)
+            and all(word in text for word in self._search.text().casefold().split())
+        )
 
     def _show_faults(self) -> None:
         faults = self._models.library.faults
@@ -133,6 +145,7 @@ class LibraryPage(QWidget):
     @Slot()
     def _on_show_all(self) -> None:
         self._needs.set_value("")
+        self._time.set_value("")
         self._search.clear()
         self._lay_out()
 

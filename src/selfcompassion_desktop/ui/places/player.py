@@ -189,6 +189,9 @@ class PlayerPlace(QWidget):
             ("Media Play", player.toggle),
             ("Media Pause", player.toggle),
             ("Toggle Media Play/Pause", player.toggle),
+            ("Media Next", lambda: self._to_section(1)),
+            ("Media Previous", lambda: self._to_section(-1)),
+            ("Media Stop", player.stop),
         ):
             # As shortcuts, so that a button which has the focus does not take the arrows for itself.
             QShortcut(QKeySequence(key), self._guide, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.errors import Trouble
+from ...core.practice import Practice
 from ...core.timeline import RATE, Timeline, samples
 from ...core.until import quarters, seconds_until
 from ...models.bundle import Models
@@ -103,7 +104,9 @@ class PracticePage(QWidget):
         page.add(self._mind)
         page.add(self._build_foot(), after=8)
         self._voice = QuietLabel("", self)
-        page.add(self._voice)
+        page.add(self._voice, after=4)
+        self._kind = QuietLabel("", self)
+        page.add(self._kind)
         page.add(self._build_choices())
         self._along = TextButton(self.tr("Take it along"))
         self._along.clicked.connect(self._on_along)
@@ -180,6 +183,7 @@ class PracticePage(QWidget):
         self._choices.lay_out()
         self._show_rating()
         self._voice.setText(spoken_by(offer))
+        self._kind.setText(_kind(self, practice))
         self._length.set_range(offer.shortest, offer.longest)
         self._length.set_minutes(minutes or models.settings.current.last_minutes.get(practice.id, USUAL_MINUTES))
         self._offer_quarters(offer)
@@ -288,6 +292,14 @@ class PracticePage(QWidget):
         if self._offer is not None and self._offer.ranges:
             timeline = self._models.library.timeline(self._offer, self._samples())
             TakeAlong(self._models, timeline, self).open()
+
+
+def _kind(widget: QWidget, practice: Practice) -> str:
+    """What it works with, and how one may be; a text may be read in any posture that nobody thought of."""
+    told = [widget.tr("Works with {kind}").format(kind=words.difficulties()[practice.difficulty])]
+    ways = dict(words.postures())
+    told.append(" · ".join(ways[posture] for posture in practice.posture if posture in ways))
+    return " · ".join(part for part in told if part)
 
 
 def strip_parts(timeline: Timeline) -> list[SectionPart]:
