@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,29 @@ def heard(folder: Path) -> listen.Heard:
         paths = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
         subprocess.run(command, env={**server.environment, **paths}, check=True, timeout=120)
     return listen.measure(*sound_player.practice(), file)
+
+
+@pytest.mark.skipif(bool(listen.missing()), reason="needs the Debian packages pulseaudio and pulseaudio-utils")
+def test_another_device_becomes_the_usual_one_twice_while_it_plays(tmp_path: Path) -> None:
+    # case PB11
+    folder = tmp_path / "turn"
+    folder.mkdir()
+    on = list[str]()
+    command = [sys.executable, str(Path(sound_player.__file__)), "none"]
+    with listen.Server(folder).running() as server:
+        paths = {**server.environment, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+
+        def control(*words: str) -> str:
+            pactl = ["pactl", "-s", server.environment["PULSE_SERVER"], *words]
+            return subprocess.run(pactl, env=server.environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+        control("load-module", "module-null-sink", "sink_name=headphones", "rate=48000")
+        control("set-default-sink", "listening")
+        with subprocess.Popen(command, env=paths) as playing:
+            for sink in ("headphones", "listening", ""):
+                time.sleep(8)
+                on.append(control("list", "short", "sink-inputs").split()[1])
+                if sink:
+                    control("set-default-sink", sink)
+            assert playing.wait(timeout=60) == 0  # it sounded once, without a break, to the planned end
+    assert on[0] != on[1] != on[2]  # it followed there and back

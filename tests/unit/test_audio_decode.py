@@ -109,3 +109,23 @@ def test_a_tag_in_front_is_passed_over() -> None:
 def test_fitted() -> None:
     assert list(fitted(np.ones(3, np.float32), 5)) == [1, 1, 1, 0, 0]
     assert list(fitted(np.ones(3, np.float32), 2)) == [1, 1]
+
+
+def test_a_place_in_a_variable_bitrate_mp3_is_where_it_is_said_to_be() -> None:
+    # case PB03
+    rate, apart, count = 48_000, 10, 15
+    sound = np.zeros(rate * apart * count, np.float32)
+    for number in range(count):
+        at = number * apart * rate
+        sound[at : at + rate // 5] = tone(400 + 40 * number, 0.2, rate)
+    file = io.BytesIO()
+    with soundfile.SoundFile(
+        file, "w", rate, 1, format="MP3", subtype="MPEG_LAYER_III", bitrate_mode="VARIABLE", compression_level=0.5
+    ) as out:
+        out.write(sound)
+    decoded = decode(file.getvalue(), "x.mp3")
+    for number in range(count):
+        at = number * apart * rate
+        around = np.abs(decoded[max(0, at - rate) : at + rate])
+        begins = int(np.argmax(around > 0.1)) - min(at, rate)
+        assert abs(begins) < rate // 20
