@@ -311,3 +311,18 @@ def test_read_shows_the_words_and_writes_them_as_a_page(run: Run, tmp_path: Path
     assert run("read", BREAK, "--html", page).status == 0
     assert "<h2>Stopping</h2>" in page.read_text(encoding="utf-8")
     assert "cannot be written" in run("read", BREAK, "--html", tmp_path / "no" / "x.html").refusal
+
+
+def test_verify_finds_a_text_that_is_gone_and_an_entry_that_no_search_would_find(run: Run, data_dir: Path) -> None:
+    import sqlcipher3.dbapi2 as sqlite
+
+    gone, unlisted = (run("--json", "journal", "add", text).json["id"] for text in ("gone", "unlisted"))
+    assert run("--json", "journal", "verify").json == {"ok": True, "entries": 2, "findings": []}
+    store = sqlite.connect(str(data_dir / "selfcompassion.db"))
+    store.execute("DELETE FROM revision WHERE body = 'gone'")
+    store.execute("DELETE FROM found WHERE rowid = (SELECT place FROM entry WHERE id = ?)", (unlisted,))
+    store.commit()
+    store.close()
+    found = run("journal", "verify")
+    assert found.status == 1
+    assert found.out.splitlines() == [f"The text of {gone} is gone.", f"A search passes over {unlisted}."]

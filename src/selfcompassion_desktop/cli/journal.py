@@ -118,3 +118,16 @@ def restore(session: Session, entry_id: str) -> None:
 
 
 COMMANDS = {"journal": journal}
+
+
+@journal.command()
+@pass_session
+def verify(session: Session) -> None:
+    """Look at every page of the journal's file, and at whether each entry can be read and found."""
+    findings = [] if (found := session.services.database.integrity()) == "ok" else found.splitlines()
+    findings += session.services.entries.unfound()
+    count = session.services.entries.count()
+    text = findings or ["Every page is sound, and every entry can be read and found."]
+    session.answer({"ok": not findings, "entries": count, "findings": findings}, text)
+    if findings:
+        click.get_current_context().exit(1)

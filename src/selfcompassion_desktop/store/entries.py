@@ -197,6 +197,18 @@ class Entries:
             ).fetchall()
         return [Revision(number, instant(saved), body) for number, saved, body in rows]
 
+    def unfound(self) -> list[str]:
+        """A sentence for each entry whose text is gone, or that a search would pass over; none where all is well."""
+        with self._database.read() as connection:
+            lost = connection.execute(
+                "SELECT id FROM entry e WHERE NOT EXISTS "
+                "(SELECT 1 FROM revision r WHERE r.entry = e.place AND r.number = e.revision)"
+            ).fetchall()
+            unlisted = connection.execute(
+                "SELECT id FROM entry WHERE binned IS NULL AND place NOT IN (SELECT rowid FROM found)"
+            ).fetchall()
+        return [f"The text of {i} is gone." for (i,) in lost] + [f"A search passes over {i}." for (i,) in unlisted]
+
     def by_day(self, first: date, last: date) -> dict[date, int]:
         """How many entries were written on each day of the calendar, by the wall clock of then."""
         with self._database.read() as connection:
