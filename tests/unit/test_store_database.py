@@ -415,6 +415,14 @@ def test_a_disk_of_five_megabytes_that_is_full(tmp_path: Path) -> None:  # case 
         entries.save(kept.id, "x" * 1_000_000, kept.revision)
         assert database.integrity() == "ok"
         database.close()
+        fill(filler)
+        assert not (disk / "data" / "store.db-wal").exists()
+        # A program that is only now started finds all of it, and room is asked for by writing alone.
+        opened = entries_in(Database(disk / "data" / "store.db", FakeClock()))
+        assert len(opened.get(kept.id).body) == 1_000_000
+        assert [entry.id for entry in opened.newest(9)] == [kept.id]
+        with pytest.raises(StoreTrouble):
+            opened.add("no room")
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=True)
 

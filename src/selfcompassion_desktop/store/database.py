@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.errors import StoreFull, StoreTrouble, StoreUnwritable
 from ..core.ports.clock import Clock
 from . import troubles
 from .files import make_private_file, make_private_folder, on_network, put_in_place
@@ -91,11 +92,38 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection to read with. Results are fetched before it is given back, so no snapshot stays open.
 
+        Reading asks for no room and no rights to write: on a full disk, what was saved is still there to be read.
+
         Raises:
             StoreTrouble: when the file cannot be read.
         """
+        try:
+            if not self._opened:  # an open store is read while it is written
+                self.open()
+        except (StoreFull, StoreUnwritable) as trouble:
+            with self._as_it_lies(trouble) as connection:
+                yield connection
+            return
         with troubles.told(self.path), self._borrowed() as connection:
             yield connection
+
+    @contextmanager
+    def _as_it_lies(self, trouble: StoreTrouble) -> Iterator[Connection]:
+        """A connection that only looks, for a store that is whole in its one file and up to date."""
+        import sqlcipher3.dbapi2 as sqlite
+
+        if not _has_content(self.path) or _has_content(Path(f"{self.path}-wal")):
+            raise trouble
+        with troubles.told(self.path):
+            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+            try:
+                self._unlock(connection)
+                if _number(connection, "user_version") != self._steps[-1].number:
+                    raise trouble
+                yield connection
+            finally:
+                connection.close()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
