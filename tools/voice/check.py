@@ -74,11 +74,13 @@ def wrong_sound(file: str, practice: Practice, folder: store.VoiceFolder, voice:
         yield Fault(file, 0, f"peaks at {peak:.2f} dBFS; {HIGHEST:g} is the most")
 
 
-def faults(scripts: Path, folder: store.VoiceFolder, voice: str) -> Iterator[Fault]:
-    """Everything that is wrong with one voice."""
+def faults(scripts: Path, folder: store.VoiceFolder, voice: str, begun: bool = False) -> Iterator[Fault]:
+    """Everything that is wrong with one voice; with `begun`, in the practices that it has begun to speak."""
     phonemes = model.reader(british=voice.startswith("b"))
     every = practices(scripts)
     for path, practice in every.items():
+        if begun and practice.id not in folder.gains:
+            continue
         yield from missing(path.name, practice, folder, voice)
         yield from wrong_words(path.name, practice, phonemes)
         yield from wrong_sound(path.name, practice, folder, voice)
@@ -92,9 +94,11 @@ def main() -> int:
     asked.add_argument("--voice", default="af_heart")
     asked.add_argument("--scripts", type=Path, default=SCRIPTS, help="the folder of scripts")
     asked.add_argument("--out", type=Path, default=VOICES, help="the folder that holds the voice's folder")
+    asked.add_argument("--begun", action="store_true", help="only the practices that this voice speaks already")
     options = asked.parse_args()
+    folder = store.VoiceFolder(options.out / options.voice)
     try:
-        found = list(faults(options.scripts, store.VoiceFolder(options.out / options.voice), options.voice))
+        found = list(faults(options.scripts, folder, options.voice, options.begun))
     except Faulty as error:
         found = list(error.faults)
     for fault in found:

@@ -99,6 +99,7 @@ def options() -> argparse.Namespace:
     asked.add_argument("--scripts", type=Path, default=SCRIPTS, help="the folder of scripts")
     asked.add_argument("--out", type=Path, default=VOICES, help="the folder that holds the voice's folder")
     asked.add_argument("--only", action="append", default=[], metavar="ID", help="this practice alone")
+    asked.add_argument("--begun", action="store_true", help="only the practices that this voice speaks already")
     asked.add_argument("--again", action="store_true", help="render every line, also those that have a clip")
     asked.add_argument("--prune", action="store_true", help="remove clips that no line asks for")
     return asked.parse_args()
@@ -125,7 +126,8 @@ def spoken(asked: argparse.Namespace, folder: store.VoiceFolder) -> int:
     """
     every = practices(asked.scripts).values()
     renderer = Renderer(model.Speaker(model.Fetched(CACHE), asked.voice, asked.speed), folder)
-    written = sum(renderer.render(p, asked.again) for p in every if not asked.only or p.id in asked.only)
+    wanted = [p for p in every if (not asked.only or p.id in asked.only) and (not asked.begun or p.id in folder.gains)]
+    written = sum(renderer.render(practice, asked.again) for practice in wanted)
     prune(folder, {p.id: list(names(p, asked.voice)) for p in every}, asked.prune)
     folder.describe(about(asked.voice, asked.speed))
     return written
