@@ -31,7 +31,8 @@ from numpy.typing import NDArray
 from selfcompassion_desktop.audio.mixdown import blocks
 from selfcompassion_desktop.audio.speaker import PygameSpeaker
 from selfcompassion_desktop.core.ports.clips import Clips
-from selfcompassion_desktop.core.ports.sound import SoundState
+from selfcompassion_desktop.core.ports.sound import Channel, SoundState
+from selfcompassion_desktop.core.settings import Settings
 from selfcompassion_desktop.core.timeline import RATE, Timeline, samples
 from selfcompassion_desktop.desktop.clock import SystemClock
 
@@ -56,6 +57,7 @@ class Heard:
 
     Attributes:
         torn: lines that were not heard whole.
+        torn_at: when they began, in seconds of the practice.
         holes: moments of 10 ms in which nothing sounded although the soundscape was to; none without a soundscape.
         drift: how much later the last fifth of the lines was than the first, in milliseconds.
     """
@@ -67,6 +69,7 @@ class Heard:
     most: float
     drift: float
     torn: int
+    torn_at: list[float]
     holes: int
     latest: list[float]
 
@@ -131,6 +134,10 @@ def play(timeline: Timeline, clips: Clips, stall: str, soundscape: str = "") -> 
     clock = SystemClock()
     speaker = PygameSpeaker(clips, clock, states.append, print)
     speaker.set_soundscape(soundscape)
+    settings = Settings()  # as loud as the program is when nobody has set it otherwise
+    speaker.set_volume(Channel.VOICE, settings.volume_voice)
+    speaker.set_volume(Channel.BELL, settings.volume_bell)
+    speaker.set_volume(Channel.SOUNDSCAPE, settings.volume_soundscape)
     begun = clock.monotonic()
     speaker.play(timeline, 0, begun)
     if stall == "import":
@@ -182,12 +189,13 @@ def measure(timeline: Timeline, clips: Clips, file: Path, soundscape: str = "") 
     mixed = np.concatenate(list(blocks(timeline, clips)))
     begun = _laid_on(recording, mixed)
     spoken = [cue for cue in timeline.lines if cue.recorded]
-    late, torn = list[float](), 0
+    late, torn_at = list[float](), list[float]()
     for cue in spoken:
         line = mixed[cue.start : cue.end]
         at = _found(recording, line[:_TEMPLATE], begun + cue.start)
         late.append((at - begun - cue.start) / RATE * 1000)
-        torn += _likeness(recording[at : at + len(line)], line) < _WHOLE
+        if _likeness(recording[at : at + len(line)], line) < _WHOLE:
+            torn_at.append(round(cue.start / RATE, 2))
     off = np.array(late) - np.median(late)
     fifth = max(1, len(off) // 5)
     size = np.abs(off)
@@ -195,7 +203,7 @@ def measure(timeline: Timeline, clips: Clips, file: Path, soundscape: str = "") 
     drift = round(float(np.median(off[-fifth:]) - np.median(off[:fifth])), 2)
     latest = [round(float(ms), 1) for ms in sorted(off, key=abs)[-5:]]
     holes = _holes(recording[max(0, begun) :][: timeline.length]) if soundscape else 0
-    return Heard(len(spoken), p50, p95, p99, round(float(size.max()), 2), drift, torn, holes, latest)
+    return Heard(len(spoken), p50, p95, p99, round(float(size.max()), 2), drift, len(torn_at), torn_at, holes, latest)
 
 
 def _holes(recording: Sound) -> int:
@@ -249,6 +257,16 @@ def _built_in(practice: str, minutes: float) -> tuple[Timeline, Clips]:
         return library.timeline(found, samples(minutes), library.voice_for(found, "")), library.clips
 
 
+def _keep(file: Path) -> None:
+    """A recording with something wrong in it is worth listening to."""
+    import soundfile
+
+    kept = Path("build", f"torn-{time.strftime('%H%M%S')}.flac")
+    kept.parent.mkdir(exist_ok=True)
+    soundfile.write(kept, np.fromfile(file, "<i2"), RATE)
+    print(f"Kept as {kept}.", file=sys.stderr)
+
+
 def main() -> int:
     """Measure, and print the figures as one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -269,7 +287,10 @@ def main() -> int:
         file = Path(folder, "recording")
         with Server(Path(folder)).running() as server, server.recording(file):
             subprocess.run([sys.executable, *sys.orig_argv[1:], "--player"], env=server.environment, check=True)
-        print(json.dumps({"stall": given.stall, **asdict(measure(timeline, clips, file, given.soundscape))}))
+        heard = measure(timeline, clips, file, given.soundscape)
+        if heard.torn or heard.holes:
+            _keep(file)
+        print(json.dumps({"stall": given.stall, **asdict(heard)}))
     return 0
 
 
