@@ -25,6 +25,10 @@ class NotThere(Trouble):
     """What was asked for by name does not exist."""
 
 
+class Sealed(Trouble):
+    """A letter to oneself is asked for before its day."""
+
+
 class LengthRefused(Trouble):
     """A practice cannot be fitted to the length asked.
 
@@ -90,3 +94,11 @@ class StoreDamaged(StoreTrouble):
 
 class StoreNewer(StoreTrouble):
     """The file was made by a newer version of this program; it is left as it is."""
+
+
+class WrongPassphrase(StoreTrouble):
+    """The passphrase or recovery code does not open the store; the store itself is well."""
+
+
+class StoreShut(StoreTrouble):
+    """The store is encrypted, and nobody has given a passphrase yet."""

@@ -4,16 +4,85 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 TITLE_MOST = 120
 """The longest title, in code points."""
 OPENING_MOST = 200
 """The longest opening shown in a list, in code points."""
+NAME_MOST = 60
+"""The longest name of a tag or a feeling, in code points."""
+STRONGEST = 10
+"""The strongest that a feeling can be; 0 is the least."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+|$)")
 _JOINERS = "\u200d\ufe0e\ufe0f"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a person has set beside an entry's text.
+
+    Attributes:
+        tags: names as they were written, each once, in their order; see `names`.
+        feelings: the same for feelings.
+        strength: how strong it was, 0 to 10; None where nothing was said.
+        pinned: whether it stands above the others.
+    """
+
+    tags: tuple[str, ...] = field(default=(), repr=False)
+    feelings: tuple[str, ...] = field(default=(), repr=False)
+    strength: int | None = field(default=None, repr=False)
+    pinned: bool = False
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a list or a search is narrowed to; what is empty narrows nothing.
+
+    Attributes:
+        tag: entries with this tag, however it is written; see `folded`.
+        feeling: entries with this feeling.
+        source: entries that came from here: "sitting", "break", "exercise", "import" and so on, or the whole source.
+        first: entries written on this day of the calendar or later, by the wall clock of then.
+        last: entries written on this day or earlier.
+        pinned: pinned entries alone.
+    """
+
+    tag: str = field(default="", repr=False)
+    feeling: str = field(default="", repr=False)
+    source: str = ""
+    first: date | None = None
+    last: date | None = None
+    pinned: bool = False
+
+    @classmethod
+    def year(cls, year: int) -> Only:
+        """The entries of one year."""
+        return cls(first=date(year, 1, 1), last=date(year, 12, 31))
+
+
+EVERYTHING = Only()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to oneself that has not come yet: when, and nothing of what it says.
+
+    Attributes:
+        id: the entry's.
+        local: the wall time it was written, ISO 8601 with the offset as it was.
+        opens: the day on which it can be read.
+    """
+
+    id: str
+    local: str
+    opens: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +98,10 @@ class Entry:
         body: the whole text, to the character.
         revision: the newest revision's number, from 1.
         edited: the instant of the newest revision, in UTC.
-        source: where it came from: empty, "sitting:<id>", "break", or "copy:<id>" for a text that was written
-            into an entry while somebody else changed it.
+        source: where it came from: empty, "sitting:<id>", "break", "exercise:<id>", "step:<course>/<step>",
+            "import:<format>", or "copy:<id>" for a text that was written into an entry while somebody else changed it.
+        marks: tags, feelings and what else stands beside the text.
+        opens: the day on which it opens, or opened, where it is a letter to oneself.
     """
 
     id: str
@@ -42,6 +113,8 @@ class Entry:
     revision: int
     edited: datetime
     source: str = ""
+    marks: Marks = NO_MARKS
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +130,8 @@ class Glimpse:
         marks: (start, end) of each word found, in code points within `snippet`; empty outside a search.
         edited: the instant of the newest revision, in UTC.
         place: where it stands in time among all entries; a list goes on after it.
+        pinned: whether it stands above the others.
+        opens: the day on which it opens, or opened, where it is a letter to oneself.
     """
 
     id: str
@@ -67,6 +142,8 @@ class Glimpse:
     marks: tuple[tuple[int, int], ...]
     edited: datetime
     place: int
+    pinned: bool = False
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +172,21 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\0", "")
+
+
+def names(given: Iterable[str]) -> tuple[str, ...]:
+    """Tags or feelings as they are kept: on one line, without a leading “#” or “@”, not too long, each once."""
+    kept: dict[str, str] = {}
+    for name in given:
+        bare = " ".join(clean(name).split()).lstrip("#@ ")
+        if bare := _shortened(bare, NAME_MOST):
+            kept.setdefault(folded(bare), bare)
+    return tuple(kept.values())
+
+
+def folded(name: str) -> str:
+    """What two names have in common that mean the same: capitals and forms of one letter make no difference."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def title_of(body: str) -> str:
