@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -42,9 +42,9 @@ class Faltering(Entries):
 
     full = False
 
-    def add(self, body: str, source: str = "", written: datetime | None = None) -> Entry:
+    def add(self, *given: Any, **named: Any) -> Entry:
         self._weigh()
-        return super().add(body, source, written)
+        return super().add(*given, **named)
 
     def save(self, id: str, body: str, base_revision: int | None = None) -> Entry:
         self._weigh()

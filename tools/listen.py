@@ -171,7 +171,7 @@ def _import() -> None:
             with database.write() as connection:
                 for number in range(10_000):
                     text = f"Entry {number}\n\n" + "a line of about this length " * 36
-                    entries._insert(connection, text, "", clock.now())
+                    entries.insert(connection, text, "", clock.now())
             database.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex
@@ -29,22 +30,22 @@ class Faltering(Entries):
     writes = 0
     searches: list[str]
 
-    def add(self, body: str, source: str = "", written: datetime | None = None) -> Entry:
+    def add(self, *given: Any, **named: Any) -> Entry:
         self._weigh()
-        return super().add(body, source, written)
+        return super().add(*given, **named)
 
     def save(self, id: str, body: str, base_revision: int | None = None) -> Entry:
         self._weigh()
         return super().save(id, body, base_revision)
 
-    def newest(self, limit: int, after: Glimpse | None = None) -> list[Glimpse]:
+    def newest(self, limit: int, *rest: Any, **named: Any) -> list[Glimpse]:
         if self.full:
             raise StoreFull(FULL)
-        return super().newest(limit, after)
+        return super().newest(limit, *rest, **named)
 
-    def search(self, text: str, limit: int = 50, after: Glimpse | None = None) -> list[Glimpse]:
+    def search(self, text: str, *rest: Any, **named: Any) -> list[Glimpse]:
         self.searches.append(text)
-        return super().search(text, limit, after)
+        return super().search(text, *rest, **named)
 
     def _weigh(self) -> None:
         self.writes += 1

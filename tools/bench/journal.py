@@ -57,7 +57,7 @@ def _filled(folder: Path, count: int) -> Path:
     step = timedelta(days=365 * 20) / count
     with database.write() as connection:
         for number in range(count):
-            entries._insert(connection, _text(chance), "", first + step * number)
+            entries.insert(connection, _text(chance), "", first + step * number)
     database.close()
     return path
 

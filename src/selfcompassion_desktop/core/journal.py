@@ -16,6 +16,11 @@ NAME_MOST = 60
 """The longest name of a tag or a feeling, in code points."""
 STRONGEST = 10
 """The strongest that a feeling can be; 0 is the least."""
+FEELINGS = (
+    *("calm", "grateful", "hopeful", "content", "tender", "touched", "tired", "tense", "worried", "sad", "lonely"),
+    *("ashamed", "guilty", "angry", "overwhelmed", "numb"),
+)
+"""The feelings that are offered before a person changes the list."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+|$)")
 _JOINERS = "\u200d\ufe0e\ufe0f"

@@ -8,18 +8,20 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import NotThere, StoreDamaged, StoreTrouble
+from ..core.errors import NotThere, Sealed, StoreDamaged, StoreTrouble
+from ..core.journal import NO_MARKS, Marks
 from ..core.ports.clock import Clock
 from . import troubles
 from .backups import Backup, Backups
 from .database import Database
 from .entries import Entries, reindex
 from .files import make_private_folder, put_in_place, sync
+from .marks import marks_of
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -32,14 +34,17 @@ _AT_ONCE = 200
 _LAST = (1 << 63) - 1
 
 _OLD = """
-SELECT e.id, e.local, e.title, r.body, e.source
+SELECT e.place, e.id, e.local, e.title, r.body, e.source
 FROM entry e JOIN revision r ON r.entry = e.place AND r.number = e.revision"""
 
 Row = tuple[Any, ...]
 
 # An entry is worth what its text is: without any revision it goes, and without its newest the one before is it.
 _TIDY = (
-    "DELETE FROM revision WHERE entry NOT IN (SELECT place FROM entry)",
+    *(
+        f"DELETE FROM {table} WHERE entry NOT IN (SELECT place FROM entry)"
+        for table in ("revision", "tag", "felt", "picture")
+    ),
     "DELETE FROM entry WHERE place NOT IN (SELECT entry FROM revision)",
     "UPDATE entry SET revision = (SELECT max(number) FROM revision WHERE entry = place) "
     "WHERE NOT EXISTS (SELECT 1 FROM revision r WHERE r.entry = place AND r.number = entry.revision)",
@@ -65,6 +70,7 @@ class Old:
 
     Attributes:
         local: the wall time it was written, with its offset.
+        marks: what stood beside its text.
     """
 
     id: str
@@ -72,6 +78,7 @@ class Old:
     title: str
     body: str
     source: str
+    marks: Marks = NO_MARKS
 
 
 class Mending:
@@ -123,26 +130,34 @@ class Mending:
             self._remove(made)
 
     def entries_in(self, backup: Path) -> list[Old]:
-        """The entries that a backup holds outside its bin, newest first.
+        """The entries that a backup holds outside its bin, newest first; letters that had not come are left out.
 
         Raises:
             StoreTrouble: when the backup cannot be read.
         """
         with self._database.opened_copy(backup) as copy:
-            return [Old(*row) for row in copy.execute(f"{_OLD} WHERE e.binned IS NULL ORDER BY e.place DESC")]
+            open_ones = "" if _is_first(copy) else "AND NOT e.sealed"
+            rows = copy.execute(f"{_OLD} WHERE e.binned IS NULL {open_ones} ORDER BY e.place DESC").fetchall()
+        return [Old(*row) for _, *row in rows]
 
     def entry_in(self, backup: Path, entry_id: str) -> Old:
         """One entry as a backup holds it, in the bin or not.
 
         Raises:
             NotThere: when the backup has no such entry.
+            Sealed: when it was a letter whose day had not come.
             StoreTrouble: when the backup cannot be read.
         """
         with self._database.opened_copy(backup) as copy:
             row = copy.execute(f"{_OLD} WHERE e.id = ?", (entry_id,)).fetchone()
-        if row is None:
-            raise NotThere(f"There is no entry “{entry_id}” in this backup.")
-        return Old(*row)
+            if row is None:
+                raise NotThere(f"There is no entry “{entry_id}” in this backup.")
+            place, *old = row
+            if _is_first(copy):
+                return Old(*old)
+            if copy.execute("SELECT sealed FROM entry WHERE place = ?", (place,)).fetchone()[0]:
+                raise Sealed("This is a letter that was still closed; it comes back with the whole backup.")
+            return replace(Old(*old), marks=marks_of(copy, place))
 
     def bring_back(self, old: Old, entries: Entries) -> str:
         """Add an entry of a backup: a version more where it is still there, anew on its own day where it is gone.
@@ -153,7 +168,7 @@ class Mending:
         try:
             return entries.save(old.id, old.body).id
         except NotThere:
-            return entries.add(old.body, old.source, datetime.fromisoformat(old.local)).id
+            return entries.add(old.body, old.source, datetime.fromisoformat(old.local), old.marks).id
 
     def _replace_by(self, backup: Path) -> Mended:
         made = self._database.path.with_name(f"{self._database.path.name}.restored")
@@ -266,6 +281,11 @@ class _Wreck:
     def _open(self) -> None:
         self._held = ExitStack()
         self._connection = self._held.enter_context(self._database.opened_copy(self._database.path, whole=False))
+
+
+def _is_first(copy: Connection) -> bool:
+    """Whether a copy is of the first version, which knew nothing beside an entry's text."""
+    return int(copy.execute("PRAGMA user_version").fetchone()[0]) < 2
 
 
 def _carry_over(wreck: _Wreck, new: Connection) -> int:

@@ -18,7 +18,7 @@ CREATE TABLE tag (
   name TEXT NOT NULL,
   seat INTEGER NOT NULL,
   PRIMARY KEY (entry, folded)
-) WITHOUT ROWID;
+);
 CREATE INDEX tag_folded ON tag (folded, entry);
 
 CREATE TABLE felt (
@@ -27,7 +27,7 @@ CREATE TABLE felt (
   name TEXT NOT NULL,
   seat INTEGER NOT NULL,
   PRIMARY KEY (entry, folded)
-) WITHOUT ROWID;
+);
 CREATE INDEX felt_folded ON felt (folded, entry);
 
 -- The feelings that are offered, where the person has changed the list.
@@ -62,11 +62,11 @@ CREATE TABLE foreign_id (
   digest TEXT NOT NULL,
   batch TEXT NOT NULL,
   PRIMARY KEY (format, key)
-) WITHOUT ROWID;
+);
 CREATE INDEX foreign_id_subject ON foreign_id (subject);
 ALTER TABLE sitting ADD COLUMN batch TEXT;
 ALTER TABLE sitting ADD COLUMN extra TEXT NOT NULL DEFAULT '';
 CREATE INDEX sitting_batch ON sitting (batch) WHERE batch IS NOT NULL;
 
 -- Words the person has told the spelling to know.
-CREATE TABLE known_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE known_word (word TEXT PRIMARY KEY);
