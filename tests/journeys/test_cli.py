@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -63,6 +64,53 @@ def test_a_signal_stops_properly_and_the_sitting_is_kept(data_dir: Path, number:
     (sitting,) = answered("sittings")
     assert (sitting["practice"], sitting["finished"]) == (PRACTICE, False)
     assert 0 <= sitting["seconds"] < 60
+
+
+@unix
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("ending", ["wav", "flac", "ogg", "mp3"])
+def test_writing_a_sound_file_ends_at_once_and_leaves_nothing_half_written(
+    data_dir: Path, tmp_path: Path, ending: str, number: str
+) -> None:
+    folder = tmp_path / "sounds"
+    folder.mkdir()
+    older = folder / f"long.{ending}"
+    older.write_bytes(b"an older one")
+    with guiding("render", "kind-body-scan", "--minutes", "45", "-o", str(older)) as process:
+        while not any(file.name.startswith(".") for file in folder.iterdir()):
+            assert process.poll() is None
+            sleep(0.002)
+        process.send_signal(getattr(signal, number))
+        asked = monotonic()
+        assert process.wait(20) == 130
+        assert monotonic() - asked < 5  # the whole of it would take far longer than this
+        assert process.stdout
+        assert process.stderr
+        assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
+    assert [file.name for file in folder.iterdir()] == [older.name]
+    assert older.read_bytes() == b"an older one"
+
+
+@unix
+def test_ctrl_c_within_a_sound_library_s_call_is_not_lost(data_dir: Path, tmp_path: Path) -> None:
+    # What is raised while the library asks Python for more of a recording, it swallows.
+    code = """
+import signal, sys
+import selfcompassion_desktop.audio.decode as decode
+from selfcompassion_desktop.cli import main
+class Interrupted(decode.io.BytesIO):
+    def readinto(self, buffer):
+        signal.raise_signal(signal.SIGINT)
+        return super().readinto(buffer)
+decode.io.BytesIO = Interrupted
+sys.exit(main(sys.argv[1:]))
+"""
+    file = tmp_path / "sounds" / "long.mp3"
+    file.parent.mkdir()
+    command = [sys.executable, "-c", code, "render", "kind-body-scan", "--minutes", "45", "-o", str(file)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert not [*file.parent.iterdir()]
 
 
 @unix

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
+from numpy.typing import NDArray
 
 from selfcompassion_desktop.cli import main
 from selfcompassion_desktop.core.timeline import RATE
@@ -176,13 +177,28 @@ def test_render_with_a_soundscape_and_another_bell(run: Run, tmp_path: Path) -> 
     assert all(any(a <= at / RATE <= b for a, b in bells) for at in differ[::1000])
 
 
-def test_the_bell_that_is_set_is_rendered(run: Run, data_dir: Path, tmp_path: Path) -> None:
-    asked, usual = tmp_path / "asked.wav", tmp_path / "usual.wav"
-    run("render", "break", "--minutes", "1", "-o", asked, "--bell", "chime")
+def test_voice_bell_and_soundscape_are_those_that_are_set_unless_asked_otherwise(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    def rendered(*more: str) -> NDArray[np.float64]:
+        file = tmp_path / "one.wav"
+        assert run("render", "break", "--minutes", "1", "-o", file, *more).status == 0
+        sound: NDArray[np.float64] = soundfile.read(file)[0]
+        return sound
+
+    lower = ["--voice", "am_michael", "--bell", "chime"]
+    plain = rendered()
+    asked = rendered(*lower, "--soundscape", "sea", "--soundscape-volume", "0.25")
+    asked_plain = rendered(*lower)
     data_dir.mkdir(exist_ok=True)
-    (data_dir / "settings.json").write_text(json.dumps({"bell": "chime"}), encoding="utf-8")
-    run("render", "break", "--minutes", "1", "-o", usual)
-    assert np.array_equal(soundfile.read(asked)[0], soundfile.read(usual)[0])
+    chosen = {"voice": "am_michael", "bell": "chime", "soundscape": "sea", "volume_soundscape": 0.25}
+    (data_dir / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
+    assert np.array_equal(rendered(), asked)
+    assert np.array_equal(rendered("--soundscape", "none"), asked_plain)
+    usual = ["--voice", "af_heart", "--bell", "bowl", "--soundscape", "none"]
+    assert np.array_equal(rendered(*usual), plain)
+    assert not np.array_equal(plain, asked_plain)
+    assert not np.array_equal(asked, asked_plain)
 
 
 def test_the_journal_gives_back_what_it_was_given(run: Run) -> None:

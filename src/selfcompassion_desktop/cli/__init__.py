@@ -16,8 +16,11 @@ def main(words: Sequence[str] | None = None) -> int:
         words: the command line without the program's name; the process's own where none is given.
     """
     given = list(sys.argv[1:] if words is None else words)
-    if given:
-        from .commands import run
-    else:
-        from .window import run
-    return run(given)
+    try:
+        if given:
+            from .commands import run
+        else:
+            from .window import run
+        return run(given)
+    except KeyboardInterrupt:
+        return 130  # Ctrl+C, so early that nothing was begun

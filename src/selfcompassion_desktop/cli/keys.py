@@ -75,7 +75,7 @@ def _key_length(typed: bytes) -> int:
     return 2 if typed[0] == 0xE0 else 1
 
 
-class _Ending:
+class Ending:
     """Notes that this process was asked to end, instead of ending at once."""
 
     def __init__(self) -> None:
@@ -88,12 +88,18 @@ class _Ending:
 @contextmanager
 def listening() -> Iterator[Ear]:
     """Hear keys, where standard input is a terminal, and requests to end, until the block has ended."""
-    ending = _Ending()
+    with endings_noted() as ending, _ear(ending) as ear:
+        yield ear
+
+
+@contextmanager
+def endings_noted() -> Iterator[Ending]:
+    """Until the block has ended, Ctrl+C and its like are noted, and looked for between two pieces of work."""
+    ending = Ending()
     numbers = [getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)]
     before = {number: signal.signal(number, ending.note) for number in numbers}
     try:
-        with _ear(ending) as ear:
-            yield ear
+        yield ending
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -106,7 +112,7 @@ if sys.platform == "win32":
     class _WindowsEar:
         """Looks for keys again and again. Not yet run there."""
 
-        def __init__(self, ending: _Ending) -> None:
+        def __init__(self, ending: Ending) -> None:
             self._ending = ending
             self.hears_keys = sys.stdin.isatty()
 
@@ -129,7 +135,7 @@ if sys.platform == "win32":
             return next(acts(typed), None)
 
     @contextmanager
-    def _ear(ending: _Ending) -> Iterator[Ear]:
+    def _ear(ending: Ending) -> Iterator[Ear]:
         yield _WindowsEar(ending)
 
 else:
@@ -140,7 +146,7 @@ else:
     class _UnixEar:
         """Waits on standard input and on the pipe into which signals are told."""
 
-        def __init__(self, ending: _Ending, told: int, keys: int | None) -> None:
+        def __init__(self, ending: Ending, told: int, keys: int | None) -> None:
             self._ending = ending
             self._told = told
             self._keys = keys
@@ -178,7 +184,7 @@ else:
             return typed
 
     @contextmanager
-    def _ear(ending: _Ending) -> Iterator[Ear]:
+    def _ear(ending: Ending) -> Iterator[Ear]:
         told, tell = os.pipe()
         os.set_blocking(tell, False)
         before = signal.set_wakeup_fd(tell, warn_on_full_buffer=False)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.ports.sound import Channel
 from ..core.timeline import Timeline, in_minutes
 from . import options
+from .keys import Ending, endings_noted
 from .practices import fit
 from .session import Session, pass_session
+
+if TYPE_CHECKING:
+    from ..audio.export import Written
 
 
 @click.command()
@@ -34,20 +39,17 @@ def render(
     soundscape: str | None,
     soundscape_volume: float | None,
 ) -> None:
-    """Write a practice to a sound file of exactly that length."""
-    fitted = fit(session, practice_id, minutes, voice, bell)
-    if soundscape_volume is None:
-        soundscape_volume = session.services.settings_file.load()[0].volume_soundscape
-    from ..audio.export import write
+    """Write a practice to a sound file of exactly that length.
 
-    written = write(
-        fitted,
-        session.services.library.clips,
-        Path(output).absolute(),
-        _progress(),
-        "" if soundscape in (None, options.NONE) else str(soundscape),
-        {Channel.SOUNDSCAPE: soundscape_volume},
-    )
+    Voice, bell and what sounds behind it are those that are set, where no option says otherwise. Ctrl+C ends it, and
+    nothing is left half-written.
+    """
+    settings, _ = session.services.settings_file.load()
+    behind = settings.soundscape if soundscape is None else "" if soundscape == options.NONE else soundscape
+    volume = settings.volume_soundscape if soundscape_volume is None else soundscape_volume
+    with endings_noted() as ending:
+        fitted = fit(session, practice_id, minutes, voice, bell)
+        written = _write(session, fitted, Path(output).absolute(), behind, volume, ending)
     value = {
         "file": str(written.file),
         "seconds": written.seconds,
@@ -55,6 +57,25 @@ def render(
         "sample_rate": written.rate,
     }
     session.answer(value, _told(fitted, written.file))
+
+
+def _write(
+    session: Session, fitted: Timeline, file: Path, soundscape: str, volume: float, ending: Ending
+) -> Written:
+    """Raises `click.Abort` where this process was asked to end.
+
+    That is looked for between two blocks: an interruption inside of the sound library would be lost in it.
+    """
+    from ..audio.export import Cancelled, write
+
+    show = _progress()
+    volumes = {Channel.SOUNDSCAPE: volume}
+    try:
+        return write(
+            fitted, session.services.library.clips, file, lambda part: show(part, ending.asked), soundscape, volumes
+        )
+    except Cancelled:
+        raise click.Abort from None
 
 
 def _told(fitted: Timeline, file: Path) -> list[str]:
@@ -65,19 +86,20 @@ def _told(fitted: Timeline, file: Path) -> list[str]:
     return told
 
 
-def _progress() -> Callable[[float], bool]:
-    """Shows how far it is where somebody watches; a percent at a time."""
+def _progress() -> Callable[[float, bool], bool]:
+    """Shows how far it is where somebody watches, a percent at a time; False once it is to end."""
     if not sys.stderr.isatty():
-        return lambda part: True
+        return lambda part, ended: not ended
     shown = -1
 
-    def show(part: float) -> bool:
+    def show(part: float, ended: bool) -> bool:
         nonlocal shown
         percent = int(part * 100)
-        if percent > shown:
+        if ended or percent > shown:
             shown = percent
-            print(f"\r{percent:3d} %", end="" if percent < 100 else "\r     \r", file=sys.stderr, flush=True)
-        return True
+            over = ended or percent == 100
+            print("\r     \r" if over else f"\r{percent:3d} %", end="", file=sys.stderr, flush=True)
+        return not ended
 
     return show
 
