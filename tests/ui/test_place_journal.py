@@ -242,6 +242,14 @@ def test_search_marks_the_words_in_rows_and_on_the_page(room: Furnished, qtbot: 
     assert journal.page == "👩‍👩‍👧 calm calm"
     marked = [selection.cursor.selectedText() for selection in journal.place.editor.paper.extraSelections()]
     assert marked == ["calm", "calm"]
+    hits = journal.place.editor.hits
+    assert hits.isVisible()
+    assert hits.says == "2 places"
+    journal.press(Qt.Key.Key_G, CONTROL)
+    journal.press(Qt.Key.Key_G, CONTROL)
+    assert hits.says == "2 of 2"
+    cursor = journal.place.editor.paper.textCursor()
+    assert (cursor.selectedText(), cursor.position()) == ("calm", len("👩‍👩‍👧 calm calm".encode("utf-16-le")) // 2)
 
 
 def test_escape_clears_the_search_and_then_goes_back_to_the_page(room: Furnished, qtbot: QtBot) -> None:

@@ -58,11 +58,40 @@ def test_half_a_pair_never_leaves_the_paper(paper: Paper, qtbot: QtBot) -> None:
 def test_marks_are_on_the_words_and_change_nothing(paper: Paper, before: str) -> None:
     text = before + "calm calm"
     paper.lay(text)
-    paper.mark(("calm",))
+    paper.mark("calm")
 
     marked = [selection.cursor.selectedText() for selection in paper.extraSelections()]
     assert marked == ["calm", "calm"]
     assert paper.text() == text
+
+
+def test_a_word_is_marked_as_the_search_finds_it(paper: Paper) -> None:
+    paper.lay("La forêt, don’t. Don't forest. Deforestation.")
+    paper.mark("foret")
+    assert [hit.cursor.selectedText() for hit in paper.extraSelections()] == ["forêt"]
+    paper.mark("don't")
+    assert [hit.cursor.selectedText() for hit in paper.extraSelections()] == ["don’t", "Don't"]
+
+
+# case JR21
+def test_one_goes_from_marked_place_to_marked_place_round_and_round(paper: Paper) -> None:
+    paper.lay("👩‍👩‍👧 calm, 𐎀 calm\nno\ncalm")
+    paper.mark("calm")
+    seen = [(paper.select_mark(1), paper.textCursor().selectedText()) for _ in range(4)]
+    assert seen == [(1, "calm"), (2, "calm"), (3, "calm"), (1, "calm")]
+    assert [paper.select_mark(-1) for _ in range(3)] == [3, 2, 1]
+    paper.mark("zebra")
+    assert paper.select_mark(1) == 0
+
+
+# case JR28
+@pytest.mark.parametrize("query", ['"', "*", "NEAR(", "%", "_", "/", "", " ", "title:x", "[", "\\", "AND", "🌧"])
+def test_whatever_is_searched_for_can_be_marked(paper: Paper, query: str) -> None:
+    paper.lay("plain and calm 🌧")
+    paper.mark(query)
+    assert [hit.cursor.selectedText().lower() for hit in paper.extraSelections()] == (
+        ["and"] if query == "AND" else [query] if query == "🌧" else []
+    )
 
 
 # case JR33
@@ -78,7 +107,7 @@ def test_the_caret_walks_by_whole_characters(paper: Paper, qtbot: QtBot) -> None
 def test_laying_is_not_writing(paper: Paper, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(paper.touched):
         paper.lay("something")
-        paper.mark(("some",))
+        paper.mark("some")
     with qtbot.waitSignal(paper.touched):
         qtbot.keyClicks(paper, "x")
 

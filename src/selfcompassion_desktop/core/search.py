@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from operator import add
 
 from .journal import clean
@@ -114,6 +115,13 @@ class Excerpts:
         marks = tuple((a + shift, b + shift) for a, b in hits if b <= end)
         line = _SPACE.sub(" ", body[start:end])
         return lead + line + ("…" if end < len(body) else ""), marks[:MARKS_MOST]
+
+    def all_in(self, body: str, most: int) -> list[tuple[int, int]]:
+        """Where the words stand in the first 200,000 code points of `body`, in code points; at most `most` places."""
+        if self._pattern is None:
+            return []
+        folded = _folded(body[:_FAR])
+        return list(islice(_spans(self._pattern, folded, 0, len(folded)), most))
 
 
 def _terms_of(piece: str, last: bool) -> list[Term]:

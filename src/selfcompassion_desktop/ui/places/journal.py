@@ -87,6 +87,8 @@ class JournalPlace(QWidget):
             ("Ctrl+N", self._fresh),
             ("Ctrl+F", self._find),
             ("Ctrl+S", self._models.journal.save),
+            ("Ctrl+G", lambda: self.editor.hits.step(1)),
+            ("Ctrl+Shift+G", lambda: self.editor.hits.step(-1)),
             ("Ctrl+PgUp", lambda: self.side.step(-1)),
             ("Ctrl+PgDown", lambda: self.side.step(1)),
         ]
@@ -154,9 +156,7 @@ class JournalPlace(QWidget):
         if entry is not None:
             self._hush()
         self.side.follow()
-        self.editor.paper.mark(self.side.words)
-        if self.side.words:
-            self.editor.paper.show_first_mark()
+        self.editor.hits.show_for(self.side.sought)
 
     @Slot(object)
     def _on_binned(self, entry: Entry) -> None:

@@ -12,6 +12,7 @@ from ...models.journal import Keeping
 from ..widgets.buttons import TextButton
 from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
+from .journal_hits import HitsStrip
 from .journal_paper import Paper, column_margin
 from .journal_prompt import PromptStrip
 from .journal_rows import wall, whole_date
@@ -47,6 +48,9 @@ class JournalEditor(QWidget):
         column.setContentsMargins(0, 28, 0, 16)
         column.setSpacing(12)
         self._inset: list[QHBoxLayout | FlowLayout] = []
+        self.paper = Paper(self.tr("The page you are writing"))
+        self.paper.set_hint(self.tr("Whatever is here"))
+        self.hits = HitsStrip(self.paper)
         column.addLayout(self._build_head())
         self._why = Words("")
         self._why.hide()
@@ -54,8 +58,6 @@ class JournalEditor(QWidget):
         self.prompt = PromptStrip(self._models.pages)
         column.addLayout(self._in_column(self.prompt))
         column.addSpacing(4)
-        self.paper = Paper(self.tr("The page you are writing"))
-        self.paper.set_hint(self.tr("Whatever is here"))
         column.addWidget(self.paper, 1)
         column.addLayout(self._build_foot())
         self.setFocusProxy(self.paper)
@@ -70,6 +72,7 @@ class JournalEditor(QWidget):
         head.setSpacing(16)
         head.addWidget(self.all_pages)
         head.addWidget(self._date, 1)
+        head.addWidget(self.hits)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignRight)
         self._inset.append(head)
         return head

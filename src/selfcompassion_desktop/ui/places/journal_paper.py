@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -17,9 +19,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
 
 from ...core.journal import clean
+from ...core.search import Excerpts
 from ..look import look, serif
 from ..tokens import BIG, HEAD, LEAD, TITLE
 from ..widgets.paint import mix, right_to_left
+from .journal_rows import units
 
 MEASURE = 680
 """The widest a line of the journal grows, px at 100 %."""
@@ -81,7 +85,8 @@ class Paper(QPlainTextEdit):
         self._laying = False
         self._small = small
         self._hint = ""
-        self._words: tuple[str, ...] = ()
+        self._sought = ""
+        self._hits: list[QTextCursor] = []
         self._first_line = None
         if not small:
             self.document().setDocumentLayout(_Spaced(self.document()))
@@ -112,19 +117,25 @@ class Paper(QPlainTextEdit):
         self.setPlainText(clean(text))
         self._laying = False
         self.document().clearUndoRedoStacks()
-        self.mark(self._words)
+        self.mark(self._sought)
 
     def set_hint(self, hint: str) -> None:
         """What stands on the empty paper."""
         self._hint = hint
         self.viewport().update()
 
-    def mark(self, words: tuple[str, ...]) -> None:
-        """Mark where these words stand; the text is not touched."""
-        self._words = words
+    def mark(self, query: str) -> None:
+        """Mark what a search for `query` finds; the text is not touched."""
+        self._sought = query
+        self._hits = self._found(query) if query.strip() else []
         form = QTextCharFormat()
         form.setBackground(self.mark_colour())
-        self.setExtraSelections([selection(hit, form) for hit in self._hits()])
+        self.setExtraSelections([selection(hit, form) for hit in self._hits])
+
+    @property
+    def marks(self) -> int:
+        """How many places are marked."""
+        return len(self._hits)
 
     def mark_colour(self) -> QColor:
         """The ground of a marked word."""
@@ -132,24 +143,40 @@ class Paper(QPlainTextEdit):
 
     def show_first_mark(self) -> None:
         """Bring the first marked word into sight, without moving the caret."""
-        hits = self._hits()
-        if hits:
+        if self._hits:
             here = self.textCursor()
-            self.setTextCursor(hits[0])
+            self.setTextCursor(self._hits[0])
             self.centerCursor()
             bar = self.verticalScrollBar()
             at = bar.value()
             self.setTextCursor(here)
             bar.setValue(at)
 
-    def _hits(self) -> list[QTextCursor]:
-        found: list[QTextCursor] = []
-        for word in self._words:
-            at = self.document().find(word, 0)
-            while not at.isNull() and len(found) < MOST_MARKS:
-                found.append(at)
-                at = self.document().find(word, at)
-        return sorted(found, key=lambda hit: hit.selectionStart())
+    def select_mark(self, by: int) -> int:
+        """Select the next marked place after the caret, or the one before for less than nothing, round and round.
+
+        Returns:
+            Which of them that is, from 1; 0 where none is marked.
+        """
+        if not self._hits:
+            return 0
+        here = self.textCursor()
+        starts = [hit.selectionStart() for hit in self._hits]
+        to = bisect_left(starts, here.selectionEnd()) if by > 0 else bisect_left(starts, here.selectionStart()) - 1
+        to %= len(starts)
+        self.setTextCursor(self._hits[to])
+        self.centerCursor()
+        return to + 1
+
+    def _found(self, query: str) -> list[QTextCursor]:
+        text = self.text()
+        found = []
+        for start, length in units(text, tuple(Excerpts(query).all_in(text, MOST_MARKS))):
+            at = QTextCursor(self.document())
+            at.setPosition(start)
+            at.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            found.append(at)
+        return found
 
     @Slot(int, int, int)
     def _on_change(self, position: int, removed: int, added: int) -> None:
@@ -237,7 +264,7 @@ class Paper(QPlainTextEdit):
             self._fit_caret()
             if self._first_line is not None:
                 self._first_line.rehighlight()
-        self.mark(self._words)
+        self.mark(self._sought)
         self._fit()
 
 

@@ -111,9 +111,9 @@ class JournalSide(QWidget):
             self.list.setCurrentIndex(self.rows.index(to, 0))
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words that are searched for."""
-        return tuple(self.search.text().split())
+    def sought(self) -> str:
+        """What is searched for."""
+        return self.search.text()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
