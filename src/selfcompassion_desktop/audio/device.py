@@ -31,6 +31,10 @@ RING = 16 * RATE
 CHUNK = 1024
 """Frames that the device takes at a time; with half as many, a busy machine cannot always bring them in time."""
 
+FULL = 107 / 128
+"""A channel's loudness in the mixer at its fullest. What is too much when channels meet is cut off, so room is left for
+the loudest soundscape beside any recording (`docs/decisions/0011-room-for-two-sounds.md`)."""
+
 _FLOW_SEEN_FOR = 0.1
 _FLOW_AWAITED_FOR = 3.0
 _TRIES = 6
@@ -137,7 +141,7 @@ class PygameDevice:
     def set_volume(self, channel: Channel, level: float) -> None:
         """Set a channel's loudness, 0 to 1; a channel that nothing plays on takes any."""
         if channel in self._rings:
-            _pygame().mixer.Channel(CHANNELS.index(channel)).set_volume(level)
+            _pygame().mixer.Channel(CHANNELS.index(channel)).set_volume(level * FULL)
 
     def close(self) -> None:
         """Let the device go."""
