@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from selfcompassion_desktop.audio.export import Cancelled, write
+from selfcompassion_desktop.audio.export import write
 from selfcompassion_desktop.audio.mixdown import blocks
-from selfcompassion_desktop.core.errors import Trouble
+from selfcompassion_desktop.core.errors import Cancelled, Trouble
 from synthetic_clips import ToneClips, timeline
 
 EXTENSIONS = ["wav", "flac", "ogg", "mp3"]

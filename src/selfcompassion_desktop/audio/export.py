@@ -13,7 +13,7 @@ from pathlib import Path
 
 import soundfile
 
-from ..core.errors import Trouble
+from ..core.errors import Cancelled, Trouble
 from ..core.ports.clips import Clips
 from ..core.ports.sound import Channel
 from ..core.timeline import RATE, Timeline
@@ -50,10 +50,6 @@ class Written:
     def seconds(self) -> float:
         """Its length in seconds."""
         return self.samples / self.rate
-
-
-class Cancelled(Trouble):
-    """The person ended it; nothing is left behind."""
 
 
 def write(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..core.errors import Cancelled
 from ..core.ports.sound import Channel
 from ..core.timeline import Timeline, in_minutes
 from . import options
@@ -66,7 +67,7 @@ def _write(
 
     That is looked for between two blocks: an interruption inside of the sound library would be lost in it.
     """
-    from ..audio.export import Cancelled, write
+    from ..audio.export import write
 
     show = _progress()
     volumes = {Channel.SOUNDSCAPE: volume}

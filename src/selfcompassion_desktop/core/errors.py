@@ -25,6 +25,10 @@ class NotThere(Trouble):
     """What was asked for by name does not exist."""
 
 
+class Cancelled(Trouble):
+    """The person ended it; nothing is left behind."""
+
+
 class Sealed(Trouble):
     """A letter to oneself is asked for before its day."""
 
