@@ -287,3 +287,50 @@ def test_the_voice_asked_for_or_one_that_speaks_or_none(shelf: Shelf) -> None:
     library = shelf.library()
     assert (library.voice_for(practice, "cai"), library.voice_for(practice, VOICE)) == ("cai", "bea")
     assert library.clips.voices(practice) == ("bea", "cai")
+
+
+# ------------------------------------------------------------------ exercises
+
+EXERCISE = "---\nid: {id}\ntitle: {title}\nsummary: S.\nminutes: 10\ndifficulty: {rank}\n---\n# One\n\nA.\n\n> B\n"
+
+
+def write(pack: Path, exercise_id: str, title: str = "Tea", rank: int = 1) -> Path:
+    (pack / "exercises").mkdir(parents=True, exist_ok=True)
+    file = pack / "exercises" / f"{exercise_id}.md"
+    file.write_text(EXERCISE.format(id=exercise_id, title=title, rank=rank), encoding="utf-8")
+    return file
+
+
+def test_exercises_of_every_pack_are_read_easiest_first(shelf: Shelf) -> None:
+    assert shelf.library().exercises == ()
+    assert shelf.library().exercise_faults == ()
+    write(shelf.built_in, "tea", rank=3)
+    write(shelf.installed / "teacher", "tea", "Another tea")
+    write(shelf.installed / "teacher", "cup", "Cup")
+    library = shelf.library()
+    assert [(e.id, e.title) for e in library.exercises] == [("cup", "Cup"), ("tea", "Tea")]
+    assert library.exercise("tea").title == "Tea"
+    assert library.faults == ()  # a pack of exercises alone lacks nothing
+
+
+def test_a_bad_exercise_keeps_no_other_away_and_says_why(shelf: Shelf) -> None:
+    write(shelf.built_in, "tea")
+    write(shelf.built_in, "cup").write_text("---\nid: cup\n---\n# One\n", encoding="utf-8")
+    (shelf.built_in / "exercises" / "old.md").write_bytes(b"---\nid: \xe9\n")
+    library = shelf.library()
+    assert [e.id for e in library.exercises] == ["tea"]
+    assert {f.file for f in library.exercise_faults} == {"cup.md", "old.md"}
+    assert library.faults == ()
+    with pytest.raises(NotThere, match=r"cup\.md:1: “title” is missing"):
+        library.exercise("cup")
+    with pytest.raises(NotThere, match=r"no exercise called “tee”\. Perhaps: tea\?"):
+        library.exercise("tee")
+    with pytest.raises(NotThere, match="“selfcompassion exercises” lists"):
+        library.exercise("x" * 5000)
+
+
+def test_a_folder_of_exercises_that_cannot_be_read_is_told(shelf: Shelf) -> None:
+    folder = shelf.built_in / "exercises"
+    folder.symlink_to(folder)
+    (fault,) = shelf.library().exercise_faults
+    assert "cannot be read" in fault.message

@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..core.errors import Fault, NotThere
 from ..core.practice import Line, Practice
 from ..core.sounds import BELL
 from ..core.timeline import Range, Timeline, fit, lengths
 from .clips import PackClips
-from .packs import Pack, Scripts, read_scripts
+from .packs import Exercises, Pack, Scripts, read_exercises, read_scripts
+
+if TYPE_CHECKING:
+    from ..core.exercise import Exercise
 
 BREAK = "break"
 GROUNDING = "too-much"
 
 
 class Library:
-    """The practices of all packs, read when first asked for.
+    """The practices and the exercises of all packs, each kind read when first asked for.
 
     Args:
-        packs: the packs, the built-in one first; of two practices with one id the first pack's is kept.
+        packs: the packs, the built-in one first; of two things of a kind with one id the first pack's is kept.
     """
 
     def __init__(self, packs: tuple[Pack, ...]) -> None:
@@ -66,14 +70,38 @@ class Library:
             return self._all[practice_id][1]
         if broken := [f for f in self.faults if f.file == f"{practice_id}.md"]:
             raise NotThere("This practice's script has a fault: " + "; ".join(str(f) for f in broken) + ".")
-        raise NotThere(self._not_there(practice_id))
+        raise NotThere(_not_there("practice", practice_id, [p.id for p in self.practices]))
 
-    def _not_there(self, practice_id: str) -> str:
-        from difflib import get_close_matches
+    @cached_property
+    def _written(self) -> tuple[Exercises, ...]:
+        return tuple(read_exercises(pack) for pack in self.packs)
 
-        near = get_close_matches(practice_id, [p.id for p in self.practices], n=3)
-        hint = f" Perhaps: {', '.join(near)}?" if near else " “selfcompassion practices” lists what there is."
-        return f"There is no practice called “{practice_id[:80]}”.{hint}"
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Every exercise, easiest first, then by title."""
+        found: dict[str, Exercise] = {}
+        for read in self._written:
+            for exercise in read.exercises:
+                found.setdefault(exercise.id, exercise)
+        return tuple(sorted(found.values(), key=lambda e: (e.difficulty, e.title)))
+
+    @property
+    def exercise_faults(self) -> tuple[Fault, ...]:
+        """Why some exercise is not among them."""
+        return tuple(fault for read in self._written for fault in read.faults)
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """The exercise of that id.
+
+        Raises:
+            NotThere: with the ids that look most like it.
+        """
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        if broken := [f for f in self.exercise_faults if f.file == f"{exercise_id}.md"]:
+            raise NotThere("This exercise has a fault: " + "; ".join(str(f) for f in broken) + ".")
+        raise NotThere(_not_there("exercise", exercise_id, [e.id for e in self.exercises]))
 
     def source(self, practice_id: str) -> str:
         """The id of the pack a practice comes from."""
@@ -103,3 +131,11 @@ class Library:
 
     def _clip(self, practice: Practice, voice: str, line: Line) -> int | None:
         return self.clips.length(practice.id, line, voice)
+
+
+def _not_there(kind: str, wanted: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(wanted, known, n=3)
+    hint = f" Perhaps: {', '.join(near)}?" if near else f" “selfcompassion {kind}s” lists what there is."
+    return f"There is no {kind} called “{wanted[:80]}”.{hint}"

@@ -7,14 +7,11 @@ line, `(pause A-B)`, `(bell)`. Every fault in it is found at once, with its line
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-import yaml
-
-from .errors import Fault, Faulty
+from .errors import Faulty
+from .front import Front, Reading
 from .practice import (
     LONGEST_MINUTES,
     LONGEST_PAUSE,
@@ -31,9 +28,6 @@ from .practice import (
     word_count,
 )
 
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# What PyYAML's own constructors raise for a value that is not what its tag says.
-_UNMADE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _HEADING = re.compile(r"(#+)\s*(.*?)\s*$")
 _FROM = re.compile(r"^(.*?)\s*\(\s*from\b\s*(.*?)\s*\)$", re.IGNORECASE)
 _MINUTES = re.compile(r"^(\d+(?:\.\d+)?)\s*min(?:ute)?s?$", re.IGNORECASE)
@@ -42,8 +36,12 @@ _RANGE = re.compile(r"^(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?\s*s?$")
 _SAID = re.compile(r"\[([^\[\]]+)\]\(/([^/()]+)/\)")
 _INLINE = re.compile(r"\((?:pause|bell)\b[^()]*\)", re.IGNORECASE)
 _LINK = re.compile(r"\[[^\[\]]*\]\([^)]*\)")
-_UNSPEAKABLE = ("Cc", "Cs")  # control characters, and halves of characters, which no file can hold
-_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_KNOWN = frozenset(
+    (
+        *("id", "title", "summary", "needs", "posture", "shortest", "longest", "mind"),
+        *("difficulty", "anchors", "rates", "language", "hidden"),
+    )
+)
 
 
 def parse(text: str, file: str) -> Practice:
@@ -59,26 +57,14 @@ def parse(text: str, file: str) -> Practice:
     return _Reading(text, file).practice()
 
 
-class _Reading:
-    """One pass over one script, collecting faults instead of stopping at the first."""
+class _Reading(Reading):
+    """One pass over one script."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.file = file
-        self.rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
-
-    def fault(self, number: int, message: str) -> None:
-        fault = Fault(self.file, min(number, len(self.rows)), message)
-        if fault not in self.faults:
-            self.faults.append(fault)
-
-    def warn(self, number: int, message: str) -> None:
-        self.warnings.append(Fault(self.file, number, message))
+    kind = "a script"
 
     def practice(self) -> Practice:
-        body_from = self._front_matter_end()
-        front = _Front(self, body_from)
+        body_from = self.front_matter_end()
+        front = Front(self, body_from, _KNOWN)
         sections = self._sections(body_from, front.text("title", required=False))
         practice = Practice(
             id=front.identity(),
@@ -101,17 +87,6 @@ class _Reading:
         if self.faults:
             raise Faulty(tuple(self.faults))
         return replace(practice, warnings=tuple(sorted(self.warnings)))
-
-    def _front_matter_end(self) -> int:
-        """Index of the first row after the front matter; 0 where there is none."""
-        if not self.rows or self.rows[0].strip() != "---":
-            self.fault(1, "a script begins with “---”, its title and the like, and “---” again")
-            return 0
-        for index, row in enumerate(self.rows[1:], start=1):
-            if row.strip() == "---":
-                return index + 1
-        self.fault(1, "the front matter is never closed; put “---” on a row of its own under it")
-        return len(self.rows) + 1
 
     def _sections(self, start: int, title: str) -> tuple[Section, ...]:
         sections: list[Section] = []
@@ -212,13 +187,7 @@ class _Reading:
             self.warn(number, f"{word_count(text):.0f} words in one line; about 20 fit one breath and one caption")
         return Line(words, text, number)
 
-    def check_visible(self, number: int, words: str) -> None:
-        """Fault a control character: nobody sees it, a voice stumbles over it and a terminal obeys it."""
-        control = next((c for c in words if unicodedata.category(c) in _UNSPEAKABLE), None)
-        if control is not None:
-            self.fault(number, f"an invisible character (U+{ord(control):04X}) stands in this line; take it out")
-
-    def _check_lengths(self, practice: Practice, front: _Front) -> None:
+    def _check_lengths(self, practice: Practice, front: Front) -> None:
         if practice.shortest > practice.longest > 0:
             self.fault(
                 front.number("shortest"),
@@ -234,148 +203,3 @@ class _Reading:
         if practice.sections and practice.shortest and not practice.sections_at(practice.shortest):
             shortest = f"at its shortest ({practice.shortest:g} minutes)"
             self.fault(0, f"{shortest} no section is left; take away one “(from …)”")
-
-
-class _Front:
-    """The front matter of one script, read key by key into typed values."""
-
-    KNOWN = frozenset(
-        (
-            *("id", "title", "summary", "needs", "posture", "shortest", "longest", "mind"),
-            *("difficulty", "anchors", "rates", "language", "hidden"),
-        )
-    )
-
-    def __init__(self, reading: _Reading, end: int) -> None:
-        self.reading = reading
-        self.values: dict[str, object] = {}
-        self.written: dict[str, str] = {}
-        self.rows: dict[str, int] = {}
-        self.readable = bool(end) and self._load("\n".join(reading.rows[1 : end - 1]))
-
-    def _load(self, text: str) -> bool:
-        """Take every name; False where what cannot be read may hold more of them."""
-        try:
-            loader = _Loader(text)
-            node = loader.get_single_node()
-        except yaml.MarkedYAMLError as error:
-            self._unreadable(error, 1)
-            return False
-        except (yaml.YAMLError, ValueError, RecursionError):
-            self.reading.fault(1, "the front matter cannot be read; it is a list of “name: value” rows")
-            return False
-        if node is not None and not isinstance(node, yaml.MappingNode):
-            self.reading.fault(2, "the front matter is a list of “name: value” rows")
-            return False
-        for key, value in node.value if node else ():
-            self._take(loader, key, value)
-        return True
-
-    def _take(self, loader: Any, key: yaml.Node, node: yaml.Node) -> None:
-        row = key.start_mark.line + 2
-        if not isinstance(key, yaml.ScalarNode):
-            self.reading.fault(row, "“name: value” begins with one name; this row begins with a list")
-            return
-        name = key.value
-        if name in self.rows:
-            self.reading.fault(row, f"“{name}” is said twice; keep one of them")
-        self.rows[name] = row
-        if isinstance(node, yaml.ScalarNode):
-            self.written[name] = node.value
-        try:
-            self.values[name] = loader.construct_document(node)
-        except yaml.MarkedYAMLError as error:
-            self._unreadable(error, row)
-        except _UNMADE:
-            self.reading.fault(row, f"“{name}” has a value that cannot be read; write it without “!!”")
-
-    def _unreadable(self, error: yaml.MarkedYAMLError, row: int) -> None:
-        row = error.problem_mark.line + 2 if error.problem_mark else row
-        why = f"the front matter cannot be read here ({error.problem})"
-        self.reading.fault(row, f"{why}; “name: value” would be right")
-
-    def number(self, name: str) -> int:
-        """The line number where `name` stands; 1 where it is missing."""
-        return self.rows.get(name, 1)
-
-    def _fault(self, name: str, message: str) -> None:
-        self.reading.fault(self.number(name), message)
-
-    def text(self, name: str, required: bool = True) -> str:
-        value = self.values.get(name)
-        if value is None:
-            if required:
-                self._missing(name)
-            return ""
-        # As written: to YAML, 12:30 is the number 750, and “no” is false and not the language of Norway.
-        if words := " ".join(self.written.get(name, "").split()):
-            self.reading.check_visible(self.number(name), words)
-            return words
-        self._fault(name, f"“{name}” is to be a few words")
-        return ""
-
-    def _missing(self, name: str) -> None:
-        unread = name in self.rows and name not in self.values
-        if self.readable and not unread:
-            self._fault(name, f"“{name}” is missing from the front matter")
-
-    def identity(self) -> str:
-        value = self.text("id")
-        if value and not (_ID.match(value) and len(value) <= 80):
-            self._fault("id", f"id “{value[:80]}”: small letters, digits and hyphens only, as in “kind-hand”")
-        return value
-
-    def minutes(self, name: str) -> float:
-        value = self.values.get(name)
-        if value is None:
-            self._missing(name)
-            return 0.0
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            self._fault(name, f"“{name}” is a number of minutes, as in “{name}: 8”")
-            return 0.0
-        if not 0 < value <= LONGEST_MINUTES:
-            given = self.written[name][:20]
-            self._fault(name, f"“{name}: {given}” is out of range; more than 0 and at most {LONGEST_MINUTES:g} minutes")
-            return 0.0
-        return float(value)
-
-    def whole(self, name: str, least: int, most: int) -> int:
-        value = self.values.get(name, least)
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            self._fault(name, f"“{name}” is a whole number from {least} to {most}")
-            return least
-        return value
-
-    def words(self, name: str) -> tuple[str, ...]:
-        value = self.values.get(name, [])
-        items = [value] if isinstance(value, str) else value
-        if not isinstance(items, list) or not all(isinstance(i, str) for i in items):
-            self._fault(name, f"“{name}” is a list of words, as in “{name}: [one, another]”")
-            return ()
-        return tuple(dict.fromkeys(" ".join(i.replace("’", "'").split()) for i in items))
-
-    def choices(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-        given = self.words(name)
-        for item in given:
-            if item not in known:
-                self._fault(name, f"“{item}” is none of the {name} known here: {', '.join(known)}")
-        return given
-
-    def choice(self, name: str, known: tuple[str, ...]) -> str:
-        value = self.text(name, required=False)
-        if value and value not in known:
-            self._fault(name, f"“{name}: {value}” is none of: {', '.join(known)}")
-        return value
-
-    def flag(self, name: str) -> bool:
-        value = self.values.get(name, False)
-        if not isinstance(value, bool):
-            self._fault(name, f"“{name}” is true or false")
-            return False
-        return value
-
-    def rest(self) -> dict[str, object]:
-        unknown = {k: v for k, v in self.values.items() if k not in self.KNOWN}
-        for name in unknown:
-            self.reading.warn(self.number(name), f"“{name}” is not known to this version; it is kept")
-        return unknown
