@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,8 +24,10 @@ from selfcompassion_desktop.ui.places.player import AfterPage, PlayerPlace
 from selfcompassion_desktop.ui.places.practise import PracticePage
 from selfcompassion_desktop.ui.places.take_a_break import BreakPlace, NeedPage
 from selfcompassion_desktop.ui.places.today import FirstNotice, LineField, SuggestionCard
+from selfcompassion_desktop.ui.places.today_length import LengthRow
 from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.card import ChoiceCard
+from selfcompassion_desktop.ui.widgets.label import Words
 
 W = TypeVar("W", bound=QWidget)
 
@@ -90,6 +92,55 @@ def test_what_is_needed_and_how_long_choose_the_suggestion(house: House) -> None
     assert house.models.today.suggestions[0].practice.needs[0] == "caring for someone"
     assert house.models.today.suggestions[0].length == samples(10)
     assert house.seen(SuggestionCard).isVisible()
+
+
+def test_until_half_past_six_chosen_on_today_ends_then_however_long_one_thinks_it_over(house: House) -> None:
+    house.click("I want to rest")
+    house.click("until 18:30")  # it is 18:12
+    (first, *_) = house.models.today.suggestions
+    assert first.length == samples(18)
+    assert "Until 18:30." in words_of(house.seen(SuggestionCard))
+    house.clock.pass_time(5 * 60)
+    house.click("Begin")
+    session = house.models.player.session
+    assert session is not None
+    assert session.timeline.practice == first.practice
+    assert session.timeline.length == samples(13)
+
+
+def test_a_practice_that_is_shorter_than_the_time_until_then_says_its_own_length(house: House) -> None:
+    house.click("until 18:45")
+    house.click("I am caring for someone")
+    (first, *_) = house.models.today.suggestions
+    assert first.length < samples(33)
+    assert "Until" not in words_of(house.seen(SuggestionCard))
+
+
+def test_moments_that_have_gone_by_are_not_offered_to_one_who_comes_back(house: House) -> None:
+    def offered() -> list[str]:
+        row = house.seen(LengthRow)
+        return [chip.text() for chip in row.chips if chip.text().startswith("until")]
+
+    assert offered() == ["until 18:30", "until 18:45"]
+    house.click("until 18:30")
+    house.clock.pass_time(20 * 60)
+    QApplication.sendEvent(house.window, QEvent(QEvent.Type.WindowActivate))
+    assert offered() == ["until 18:45", "until 19:00"]
+    assert house.seen(LengthRow).value == "5"
+    assert house.models.today.suggestions[0].length == samples(5)
+    house.click("until 18:45")
+    house.window.go("practise")
+    house.clock.pass_time(60)
+    house.window.go("today")
+    assert house.seen(LengthRow).minutes == 12
+    house.clock.pass_time(10 * 60)
+    house.window.go("today")
+    assert offered() == ["until 19:00", "until 19:15"]
+
+
+def words_of(widget: QWidget) -> str:
+    """All that stands on a widget, in one."""
+    return " ".join(label.text() for label in widget.findChildren(Words))
 
 
 def test_silence_is_chosen_on_today(house: House) -> None:

@@ -34,6 +34,13 @@ def samples_in_minutes(length: int) -> float:
     return length / RATE / 60
 
 
+def minutes_in_samples(length: float) -> int:
+    """Minutes as samples at 48 kHz."""
+    from ..core.timeline import samples
+
+    return samples(length)
+
+
 def clock(seconds: float) -> str:
     """Seconds as `6:28`; never below `0:00`."""
     whole = max(0, int(seconds + 0.999))

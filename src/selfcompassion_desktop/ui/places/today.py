@@ -18,6 +18,7 @@ from ..widgets.dots import DaysDots
 from ..widgets.flow import FlowLayout, FlowRow
 from ..widgets.label import HeadingLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
+from .today_length import LengthRow
 
 if TYPE_CHECKING:
     from ...core.settings import Settings
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from ...models.bundle import Models
     from ...models.journal import OneLine
     from ...models.today import Weeks
-
-MINUTES = (3.0, 5.0, 10.0, 20.0)
-USUAL = 5.0
 
 
 class TodayPlace(QWidget):
@@ -61,6 +59,7 @@ class TodayPlace(QWidget):
     def shown(self) -> None:
         """The place is entered."""
         self._greet()
+        self._minutes.renew()
         self._models.today.refresh()
 
     def settle(self) -> None:
@@ -94,14 +93,12 @@ class TodayPlace(QWidget):
         column.setSpacing(12)
         self._needs = ChipRow(self.tr("What do you need right now?"), choices, optional=True)
         self._needs.set_choices(words.needs())
-        self._minutes = ChipRow(self.tr("How long"), choices)
-        self._minutes.set_choices([(f"{m:g}", words.minutes_short(m)) for m in MINUTES])
-        self._minutes.set_value(f"{USUAL:g}")
+        self._minutes = LengthRow(self._models.clock, choices)
         self._sound = ChipRow(self.tr("With sound or in silence"), choices)
         self._sound.set_choices([("sound", self.tr("with sound")), ("silent", self.tr("in silence"))])
         self._sound.set_value("sound")
         column.addWidget(self._needs)
-        column.addWidget(FlowRow(self._minutes, self._sound, gap=28))
+        column.addWidget(FlowRow(self._minutes, self._sound, gap=28, rows=12))
         return choices
 
     def _build_lower(self) -> QWidget:
@@ -144,11 +141,19 @@ class TodayPlace(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self._models.today.choose(self._needs.value or "", float(self._minutes.value or 5))
+        self._models.today.choose(self._needs.value or "", self._minutes.minutes)
 
     @Slot(object)
     def _on_suggested(self, suggestions: tuple[Suggestion, ...]) -> None:
-        self._suggestion.show_suggestions(suggestions)
+        self._suggestion.show_suggestions(suggestions, self._until(suggestions))
+
+    def _until(self, suggestions: tuple[Suggestion, ...]) -> str:
+        """Until when the first of them goes, where that was chosen and it can be had as long as that."""
+        until = self._minutes.until
+        if until is None or not suggestions:
+            return ""
+        fits = abs(words.samples_in_minutes(suggestions[0].length) - self._minutes.minutes) < 0.5
+        return self.tr("Until {time}").format(time=f"{until:%H:%M}") if fits else ""
 
     @Slot(object)
     def _on_weeks(self, weeks: Weeks) -> None:
@@ -160,7 +165,8 @@ class TodayPlace(QWidget):
 
         models = self._models
         offer = models.library.offer(suggestion.practice.id)
-        length = models.library.nearest(offer, suggestion.length)
+        # Counted anew: the clock on the wall goes on while one thinks it over.
+        length = models.library.nearest(offer, words.minutes_in_samples(self._minutes.minutes))
         silent = self._sound.value == "silent"
         models.player.begin(models.library.timeline(offer, length), Purpose.PRACTICE, silent)
 
@@ -205,8 +211,8 @@ class SuggestionCard(Card):
         self.body.addLayout(row)
         self.show_suggestions(())
 
-    def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show these, the best first."""
+    def show_suggestions(self, suggestions: tuple[Suggestion, ...], until: str = "") -> None:
+        """Show these, the best first; `until` is said in place of the first one's length."""
         self._first = suggestions[0] if suggestions else None
         self._begin.setEnabled(self._first is not None)
         while (item := self._others.takeAt(0)) is not None:
@@ -216,7 +222,7 @@ class SuggestionCard(Card):
             self._title.setText(" ")
             self._summary.setText(" ")
             return
-        length = words.minutes(words.samples_in_minutes(self._first.length))
+        length = until or words.minutes(words.samples_in_minutes(self._first.length))
         self._title.setText(self._first.practice.title)
         self._summary.setText(f"{self._first.practice.summary} {length[:1].upper()}{length[1:]}.")
         self._begin.setAccessibleName(self.tr("Begin {title}").format(title=self._first.practice.title))

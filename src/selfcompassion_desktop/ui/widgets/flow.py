@@ -12,15 +12,17 @@ class FlowLayout(QLayout):
     Args:
         parent: the widget it lays out.
         gap: px between items and between rows.
+        rows: px between rows, where it is another than between items.
         even: whether rows are made about equally long.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, even: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, rows: int = -1, even: bool = True) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         # Qt asks for the same width dozens of times while one window is laid out.
         self._known: dict[int, list[list[QLayoutItem]]] = {}
         self._gap = gap
+        self._between = gap if rows < 0 else rows
         self._even = even
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -109,8 +111,8 @@ class FlowLayout(QLayout):
             tall = max((item.sizeHint().height() for item in row), default=0)
             if apply:
                 _place(row, inner, y, tall, self._gap, turned)
-            y += tall + self._gap
-        return y - self._gap - rect.y() + margins.bottom() if self._shown() else margins.top() + margins.bottom()
+            y += tall + self._between
+        return y - self._between - rect.y() + margins.bottom() if self._shown() else margins.top() + margins.bottom()
 
 
 def _place(row: list[QLayoutItem], inner: QRect, y: int, tall: int, gap: int, turned: bool) -> None:
@@ -133,11 +135,12 @@ class FlowRow(QWidget):
         widgets: in their order.
         parent: its parent.
         gap: px between them and between rows.
+        rows: px between rows, where it is another than between them.
     """
 
-    def __init__(self, *widgets: QWidget, parent: QWidget | None = None, gap: int = 12) -> None:
+    def __init__(self, *widgets: QWidget, parent: QWidget | None = None, gap: int = 12, rows: int = -1) -> None:
         super().__init__(parent)
-        flow = FlowLayout(self, gap=gap, even=False)
+        flow = FlowLayout(self, gap=gap, rows=rows, even=False)
         for widget in widgets:
             flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
