@@ -15,11 +15,14 @@ from fakes import FakeClock, FakeSpeaker
 from selfcompassion_desktop.app import Services, SoundFiles
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
-from selfcompassion_desktop.core.journal import Entry
+from selfcompassion_desktop.core.journal import Entry, Marks
 from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
 from selfcompassion_desktop.models.journal import JournalModel
+from selfcompassion_desktop.models.journal_days import DaysModel
+from selfcompassion_desktop.models.journal_marks import MarksModel
+from selfcompassion_desktop.models.letters import LettersModel
 from selfcompassion_desktop.models.library import LibraryModel
 from selfcompassion_desktop.models.mending import MendingModel
 from selfcompassion_desktop.models.pages import PagesModel
@@ -50,6 +53,10 @@ class Faltering(Entries):
         self._weigh()
         return super().save(id, body, base_revision)
 
+    def mark(self, id: str, marks: Marks) -> Entry:
+        self._weigh()
+        return super().mark(id, marks)
+
     def _weigh(self) -> None:
         if self.full:
             raise StoreFull(FULL)
@@ -78,6 +85,9 @@ class Together:
     pages: PagesModel
     mending: MendingModel
     take_along: TakeAlongModel
+    marks: MarksModel
+    days: DaysModel
+    letters: LettersModel
 
 
 class Furnished:
@@ -102,6 +112,7 @@ class Furnished:
         player = PlayerModel(
             services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks
         )
+        journal = JournalModel(self.entries, tasks, retry=300)
         self.models = Together(
             self.clock,
             tasks,
@@ -109,12 +120,15 @@ class Furnished:
             StoreModel(services.database, backups, tasks),
             library,
             player,
-            JournalModel(self.entries, tasks, retry=300),
+            journal,
             BreakModel(library, player, services.breaks, settings, tasks),
             TodayModel(library, player, services.sittings, settings, self.clock, tasks),
             PagesModel(Pages(services.paths.assets / "pages"), lambda count: 0),
             MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
             TakeAlongModel(SoundFiles(services), settings),
+            MarksModel(self.entries, tasks),
+            DaysModel(self.entries, self.clock, tasks),
+            LettersModel(self.entries, journal, self.clock, tasks),
         )
         self.models.store.open()
         self.settle()

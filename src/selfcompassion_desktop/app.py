@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
     from .models.journal import JournalModel
+    from .models.journal_days import DaysModel
+    from .models.journal_marks import MarksModel
+    from .models.letters import LettersModel
     from .models.library import LibraryModel
     from .models.mending import MendingModel
     from .models.pages import PagesModel
@@ -212,6 +215,27 @@ class Workshop:
         from .models.journal import JournalModel
 
         return JournalModel(self._services.entries, self.tasks)
+
+    @cached_property
+    def marks(self) -> MarksModel:
+        """Tags and feelings that are offered."""
+        from .models.journal_marks import MarksModel
+
+        return MarksModel(self._services.entries, self.tasks)
+
+    @cached_property
+    def days(self) -> DaysModel:
+        """Days with entries."""
+        from .models.journal_days import DaysModel
+
+        return DaysModel(self._services.entries, self.clock, self.tasks)
+
+    @cached_property
+    def letters(self) -> LettersModel:
+        """Letters to oneself."""
+        from .models.letters import LettersModel
+
+        return LettersModel(self._services.entries, self.journal, self.clock, self.tasks)
 
     @cached_property
     def breaks(self) -> BreakModel:

@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from ..core.ports.clock import Clock
     from .breaks import BreakModel
     from .journal import JournalModel
+    from .journal_days import DaysModel
+    from .journal_marks import MarksModel
+    from .letters import LettersModel
     from .library import LibraryModel
     from .mending import MendingModel
     from .pages import PagesModel
@@ -57,6 +60,18 @@ class Models(Protocol):
     @property
     def journal(self) -> JournalModel:
         """The journal."""
+
+    @property
+    def marks(self) -> MarksModel:
+        """Tags and feelings that are offered."""
+
+    @property
+    def days(self) -> DaysModel:
+        """Days with entries."""
+
+    @property
+    def letters(self) -> LettersModel:
+        """Letters to oneself."""
 
     @property
     def breaks(self) -> BreakModel:

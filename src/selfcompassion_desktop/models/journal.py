@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, IntEnum
 from typing import Any
 
@@ -18,7 +20,7 @@ from PySide6.QtCore import (
 )
 
 from ..core.errors import Trouble
-from ..core.journal import Entry, Glimpse, Revision, opening_of
+from ..core.journal import EVERYTHING, NO_MARKS, Entry, Glimpse, Marks, Only, Revision, opening_of
 from ..core.search import Excerpts
 from ..store.entries import Entries
 from .tasks import Tasks
@@ -30,7 +32,10 @@ AUTOSAVE = 800
 RETRY = 5_000
 """Milliseconds until a save that failed is tried again."""
 PAGE = 100
-SEARCH_MOST = 200
+"""Rows that are read at once."""
+PINNED = Only(pinned=True)
+PINNED_MOST = 200
+"""Pinned entries beyond these stand where they were written."""
 
 
 class Role(IntEnum):
@@ -39,8 +44,26 @@ class Role(IntEnum):
     GLIMPSE = Qt.ItemDataRole.UserRole + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rows that were read.
+
+    Attributes:
+        rows: what is shown.
+        pinned: how many of them, from the top, are the group of pinned ones.
+        last: the row that older ones follow; None where there is none.
+        complete: whether no older ones are in the store.
+    """
+
+    rows: list[Glimpse]
+    pinned: int = 0
+    last: Glimpse | None = None
+    complete: bool = True
+
+
 class EntryList(QAbstractListModel):
-    """Entries, newest first, held a page at a time; or the entries that a search found.
+    """Entries, held a page at a time: all of them, newest first under the pinned ones; or those that a search found,
+    or that the list is narrowed to.
 
     Signals:
         loaded: nothing; the rows were read anew.
@@ -55,11 +78,14 @@ class EntryList(QAbstractListModel):
         self._entries = entries
         self._tasks = tasks
         self._rows: list[Glimpse] = []
+        self._last: Glimpse | None = None
         self._complete = True
         self._fetching = False
         self._generation = 0
         self._anew = True
         self.query = ""
+        self.only = EVERYTHING
+        self.pinned = 0
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows are held so far."""
@@ -85,18 +111,23 @@ class EntryList(QAbstractListModel):
         if not self.canFetchMore(parent):
             return
         self._fetching = True
-        generation, last = self._generation, self._rows[-1] if self._rows else None
+        generation, last = self._generation, self._last
         self._tasks.run(
-            lambda: self._entries.newest(PAGE, last),
+            lambda: self._page(last),
             lambda rows: self._append(generation, rows),
             lambda trouble: self._fail(generation, trouble),
         )
 
-    def show(self, query: str) -> None:
-        """Show what `query` finds; everything where it is empty."""
-        self.query = query
+    def show(self, query: str, only: Only = EVERYTHING) -> None:
+        """Show what `query` finds, or everything where it is empty; of either, what `only` leaves."""
+        self.query, self.only = query, only
         self._anew = True
         self.reload()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether less than everything is asked for."""
+        return bool(self.query.strip()) or self.only != EVERYTHING
 
     @Slot()
     def reload(self) -> None:
@@ -106,7 +137,7 @@ class EntryList(QAbstractListModel):
         generation = self._generation
         self._tasks.run(
             lambda: self._find(generation),
-            lambda rows: self._replace(generation, rows),
+            lambda found: self._replace(generation, found),
             lambda trouble: self._fail(generation, trouble),
         )
 
@@ -114,27 +145,44 @@ class EntryList(QAbstractListModel):
         """The row of an entry; -1 where it is not held."""
         return next((i for i, g in enumerate(self._rows) if g.id == entry_id), -1)
 
-    def _find(self, generation: int) -> list[Glimpse]:
+    def _find(self, generation: int) -> _Found:
         """What the list is to show; runs on the task thread."""
         if generation != self._generation:
-            return []  # the next letter was typed meanwhile: nobody waits for this search any more
+            return _Found([])  # the next letter was typed meanwhile: nobody waits for this search any more
+        page = self._page(None)
+        pinned = [] if self.narrowed else self._entries.newest(PINNED_MOST, only=PINNED)
+        ids = {glimpse.id for glimpse in pinned}
+        rows = pinned + [glimpse for glimpse in page if glimpse.id not in ids]
+        return _Found(rows, len(pinned), page[-1] if page else None, len(page) < PAGE)
+
+    def _page(self, after: Glimpse | None) -> list[Glimpse]:
+        """The rows that follow `after`; runs on the task thread."""
         if self.query.strip():
-            return self._entries.search(self.query, SEARCH_MOST)
-        return self._entries.newest(PAGE, None)
+            return self._entries.search(self.query, PAGE, after, self.only)
+        return self._entries.newest(PAGE, after, self.only)
 
     def put(self, entry: Entry) -> bool:
-        """Show an entry as it is now; False where its row is not held."""
+        """Show an entry as it is now; False where its row is not held, or stands elsewhere from now on."""
         row = self.row_of(entry.id)
         if row < 0:
             return False
         searching = bool(self.query.strip())
         snippet, marks = Excerpts(self.query).of(entry.body) if searching else (opening_of(entry.body), ())
-        place = self._rows[row].place
+        held = self._rows[row]
         self._rows[row] = Glimpse(
-            entry.id, entry.created, entry.local, entry.title, snippet, marks, entry.edited, place
+            entry.id,
+            entry.created,
+            entry.local,
+            entry.title,
+            snippet,
+            marks,
+            entry.edited,
+            held.place,
+            entry.marks.pinned,
+            entry.opens,
         )
         self.dataChanged.emit(self.index(row), self.index(row))
-        return True
+        return held.pinned == entry.marks.pinned
 
     def drop(self, entry_id: str) -> None:
         """Show an entry no more."""
@@ -142,32 +190,34 @@ class EntryList(QAbstractListModel):
         if row >= 0:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
+            self.pinned -= row < self.pinned
             self.endRemoveRows()
 
-    def _replace(self, generation: int, rows: list[Glimpse]) -> None:
+    def _replace(self, generation: int, found: _Found) -> None:
         if generation != self._generation:
             return  # an older search answers late
         self._fetching = False
-        if self._anew or not self._join(rows):
+        if self._anew or not self._join(found):
             self._anew = False
             self.beginResetModel()
-            self._rows = list(rows)
-            self._complete = bool(self.query.strip()) or len(rows) < PAGE
+            self._rows, self.pinned = list(found.rows), found.pinned
+            self._last, self._complete = found.last, found.complete
             self.endResetModel()
         self.loaded.emit()
 
-    def _join(self, rows: list[Glimpse]) -> bool:
+    def _join(self, found: _Found) -> bool:
         """Take over a first page that is the one held, or has one row more, and keep whatever is held below it.
 
         A list that is scrolled then stays where it is.
         """
+        rows = found.rows
         ids = [glimpse.id for glimpse in rows]
         held = [glimpse.id for glimpse in self._rows[: len(rows)]]
         at = next((i for i, (new, old) in enumerate(zip(ids, held, strict=False)) if new != old), len(held))
         more = 1 if ids[at + 1 :] == held[at : len(ids) - 1] and at < len(ids) and ids != held else 0
         if not more and ids != held:
             return False
-        if len(rows) < PAGE and len(self._rows) + more != len(rows):
+        if found.pinned != self.pinned or (found.complete and len(self._rows) + more != len(rows)):
             return False
         if more:
             self.beginInsertRows(QModelIndex(), at, at)
@@ -189,10 +239,13 @@ class EntryList(QAbstractListModel):
             return
         self._fetching = False
         self._complete = len(rows) < PAGE
-        if rows:
+        self._last = rows[-1] if rows else self._last
+        group = {glimpse.id for glimpse in self._rows[: self.pinned]}
+        more = [glimpse for glimpse in rows if glimpse.id not in group]
+        if more:
             first = len(self._rows)
-            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-            self._rows.extend(rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(more) - 1)
+            self._rows.extend(more)
             self.endInsertRows()
 
 
@@ -210,7 +263,7 @@ class _Page:
     """A page of paper: its text, and the entry it has become once it was first saved.
 
     `text` is what was written last, `asked` what the store was last asked to keep, `kept` what it has kept;
-    `away` tells that it belongs into the bin.
+    `away` tells that it belongs into the bin; `marking` is what the person set beside the text and is not kept yet.
 
     Saves of one page run one after another on the task thread, which alone sets `entry`; so a second save
     can never make a second entry of the same page.
@@ -223,18 +276,27 @@ class _Page:
         self.asked = self.text
         self.kept = self.text
         self.away = False
+        self.marking: Marks | None = None
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was ever written here."""
         return self.entry is None and not self.asked and not self.text.strip()
 
-    def write(self, entries: Entries, text: str) -> Entry:
-        """Store `text`; runs on the task thread."""
+    @property
+    def is_kept(self) -> bool:
+        """Whether text and marks are in the store as they stand."""
+        return self.text == self.kept and self.marking is None
+
+    def write(self, entries: Entries, text: str, marking: Marks | None = None) -> Entry:
+        """Store `text`, and marks where they were changed; runs on the task thread."""
         if self.entry is None:
             self.entry = entries.add(text, self.source)
-        else:
+        elif text != self.entry.body:  # else a change made elsewhere would seem to be what lies on the desk
             self.entry = entries.save(self.entry.id, text, self.entry.revision)
+        if marking is not None and marking != self.entry.marks:
+            # The marks alone: a text that came from elsewhere meanwhile is still met by the next save.
+            self.entry = replace(self.entry, marks=entries.mark(self.entry.id, marking).marks)
         return self.entry
 
 
@@ -305,6 +367,9 @@ class JournalModel(QObject):
         trouble: `Trouble`; a text is not kept yet, or could not be read.
         listed: nothing; entries were added, changed or moved to the bin.
         binned: `Entry`, now in the bin.
+        marked: `Marks`; tags, feelings and what else stands beside the text were changed, by the person or by
+            another page being laid on the desk.
+        sealed: `Entry`, now a letter that waits for its day.
         page_kept: the page that was saved, for the line that it may belong to.
 
     Attributes:
@@ -316,6 +381,8 @@ class JournalModel(QObject):
     trouble = Signal(object)
     listed = Signal()
     binned = Signal(object)
+    marked = Signal(object)
+    sealed = Signal(object)
     page_kept = Signal(object)
 
     def __init__(
@@ -344,6 +411,18 @@ class JournalModel(QObject):
         return self._page.entry
 
     @property
+    def source(self) -> str:
+        """Where the page on the desk came from, as an entry's `source`."""
+        entry = self.entry
+        return entry.source if entry is not None else self._page.source
+
+    @property
+    def marks(self) -> Marks:
+        """What stands beside the text on the desk."""
+        page = self._page
+        return page.marking or (page.entry.marks if page.entry is not None else NO_MARKS)
+
+    @property
     def text(self) -> str:
         """What stands in the editor."""
         self._take_in()
@@ -353,7 +432,7 @@ class JournalModel(QObject):
     def all_kept(self) -> bool:
         """Whether nothing would be lost by closing now."""
         self._take_in()
-        return not self._unkept and (self._page.text == self._page.kept or self._page.is_blank)
+        return not self._unkept and (self._page.is_kept or self._page.is_blank)
 
     def fresh(self, text: str = "", source: str = "") -> None:
         """A fresh page, perhaps with a first text on it. Nothing is stored before something is written."""
@@ -400,12 +479,48 @@ class JournalModel(QObject):
         page = self._page
         if page.is_blank:
             self._keep(Keeping.EMPTY)
-        elif page.text == page.asked and page not in self._unkept:
+        elif page.text == page.asked and page.marking is None and page not in self._unkept:
             self._keep(self._standing(page))
         else:
             if page not in self._unkept:
                 self._keep(Keeping.SAVING)
             self.write_page(page)
+
+    def mark(self, marks: Marks) -> None:
+        """Set what stands beside the text on the desk, and keep it at once; nothing where there is no entry yet."""
+        if self.entry is None or marks == self.marks:
+            return
+        self._page.marking = marks
+        self.marked.emit(marks)
+        self.save()
+
+    def seal(self, opens: date) -> None:
+        """Close what lies on the desk as a letter that opens on a day; a fresh page lies there then."""
+        self._timer.stop()
+        self._take_in()
+        page = self._page
+        if page.is_blank:
+            return
+        text, marking = page.text, page.marking
+        self._tasks.run(
+            lambda: self._seal(page, text, marking, opens), lambda e: self._on_sealed(page, text, e), self.trouble.emit
+        )
+
+    def _seal(self, page: _Page, text: str, marking: Marks | None, opens: date) -> Entry:
+        entry = page.write(self._entries, text, marking)
+        self._entries.seal(entry.id, opens)
+        return entry
+
+    def _on_sealed(self, page: _Page, text: str, entry: Entry) -> None:
+        page.asked = page.kept = text
+        page.marking = None
+        if page in self._unkept:
+            self._unkept.remove(page)
+        if page is self._page:
+            self._lay(_Page())  # a letter typed meanwhile is saved by this; the store takes it into the closed letter
+        self.list.drop(entry.id)
+        self.sealed.emit(entry)
+        self.listed.emit()
 
     def line(self, source: str) -> OneLine:
         """A line kept as an entry of its own, without disturbing what is being written."""
@@ -463,6 +578,7 @@ class JournalModel(QObject):
         self._page = page
         self._keep(self._standing(page))
         self.opened.emit(page.entry)
+        self.marked.emit(self.marks)
 
     def _take_in(self) -> None:
         if self._read is not None:
@@ -474,7 +590,7 @@ class JournalModel(QObject):
             return Keeping.EMPTY
         if page in self._unkept:
             return Keeping.NOT_KEPT
-        return Keeping.KEPT if page.text == page.kept else Keeping.SAVING
+        return Keeping.KEPT if page.is_kept else Keeping.SAVING
 
     def _show(self, asked: int, entry: Entry) -> None:
         if asked == self._asked:  # else something else was opened meanwhile
@@ -483,19 +599,22 @@ class JournalModel(QObject):
     def write_page(self, page: _Page) -> None:
         """Store a page as it stands; trouble is told, and the page tried again until it is kept."""
         text = page.asked = page.text
+        marking = page.marking
         self._tasks.run(
-            lambda: page.write(self._entries, text),
-            lambda _: self._on_saved(page, text),
+            lambda: page.write(self._entries, text, marking),
+            lambda _: self._on_saved(page, text, marking),
             lambda trouble: self._on_unkept(page, trouble),
         )
 
-    def _on_saved(self, page: _Page, text: str) -> None:
+    def _on_saved(self, page: _Page, text: str, marking: Marks | None) -> None:
         page.kept = text
+        if page.marking is marking:
+            page.marking = None
         if page in self._unkept:
             self._unkept.remove(page)
             if page.away:  # the save that was late took it out again
                 self.bin_page(page)
-        if page is self._page and self._read is None and page.text == text:
+        if page is self._page and self._read is None and page.text == text and page.marking is None:
             self._keep(Keeping.KEPT)
         self.page_kept.emit(page)
         if page.entry is not None and not self.list.put(page.entry) and not self.list.query.strip():

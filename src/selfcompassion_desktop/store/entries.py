@@ -271,6 +271,12 @@ class Entries:
             due = connection.execute(_DUE, (today.isoformat(),)).fetchall()
         return self._unseal([place for (place,) in due]) if due else []
 
+    def opened_on(self, day: date) -> list[Glimpse]:
+        """The letters whose day this is, and that are open."""
+        with self._database.read() as connection:
+            rows = connection.execute(f"{_ROW} WHERE {_SEEN} AND e.opens = ? ORDER BY e.place", (day.isoformat(),))
+            return [_glimpse(row) for row in rows.fetchall()]
+
     def open_early(self, entry_id: str) -> Entry:
         """Open a letter before its day.
 

@@ -1,0 +1,54 @@
+"""Tags and feelings that are offered: the person's own list of feelings, and what was used before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ..store.entries import Entries
+from .tasks import Tasks
+
+
+class MarksModel(QObject):
+    """What can be set beside a text, and what a list can be narrowed by. `JournalModel.mark` sets it.
+
+    Signals:
+        offered: nothing; `feelings`, `tags` and `felt` were read anew.
+        trouble: `Trouble`; the store could not be read or written.
+
+    Attributes:
+        feelings: the person's own list, in its order.
+        tags: each tag that was used and how often, the most used first.
+        felt: the same for feelings, also those that the list holds no more.
+    """
+
+    offered = Signal()
+    trouble = Signal(object)
+
+    def __init__(self, entries: Entries, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self._tasks = tasks
+        self.feelings: tuple[str, ...] = ()
+        self.tags: tuple[tuple[str, int], ...] = ()
+        self.felt: tuple[tuple[str, int], ...] = ()
+
+    @Slot()
+    def read(self) -> None:
+        """Read what is offered."""
+        self._tasks.run(
+            lambda: (self._entries.feelings(), self._entries.used_tags(), self._entries.used_feelings()),
+            lambda found: self._take(*found),
+            self.trouble.emit,
+        )
+
+    def set_feelings(self, feelings: list[str]) -> None:
+        """Change the list of feelings; entries keep theirs. An empty list brings back the one to begin with."""
+        self._tasks.run(lambda: self._entries.set_feelings(feelings), self._on_set, self.trouble.emit)
+
+    def _on_set(self, feelings: list[str]) -> None:
+        self.feelings = tuple(feelings)
+        self.offered.emit()
+
+    def _take(self, feelings: list[str], tags: list[tuple[str, int]], felt: list[tuple[str, int]]) -> None:
+        self.feelings, self.tags, self.felt = tuple(feelings), tuple(tags), tuple(felt)
+        self.offered.emit()

@@ -1,0 +1,104 @@
+"""Letters to oneself: those that wait, and those whose day has come.
+
+A letter opens when its day begins on the wall, where the computer is. One that is open stays open, also when the
+clock is set back afterwards.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ..core.journal import Entry, Glimpse, Letter
+from ..core.ports.clock import Clock
+from ..store.entries import Entries
+from .journal import JournalModel
+from .tasks import Tasks
+
+LONGEST = 60 * 60
+"""Seconds after which the wall clock is looked at again, whatever was reckoned: it may have been set, or the machine
+may have slept."""
+
+
+class LettersModel(QObject):
+    """Letters to oneself.
+
+    Signals:
+        changed: nothing; `waiting` or `arrived` are different now.
+        opened_early: `Entry`; a letter was opened before its day.
+        trouble: `Trouble`; the store could not be read or written.
+
+    Attributes:
+        waiting: letters whose day has not come, the next one first.
+        arrived: letters that came today, or were found to have come since the program was last used, and were not
+            looked at yet.
+    """
+
+    changed = Signal()
+    opened_early = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(
+        self, entries: Entries, journal: JournalModel, clock: Clock, tasks: Tasks, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._entries = entries
+        self._journal = journal
+        self._clock = clock
+        self._tasks = tasks
+        self._seen: set[str] = set()
+        self.waiting: tuple[Letter, ...] = ()
+        self.arrived: tuple[Glimpse, ...] = ()
+        self._midnight = QTimer(self, singleShot=True)
+        self._midnight.timeout.connect(self.look)
+        journal.sealed.connect(self.look)
+
+    @Slot()
+    def look(self) -> None:
+        """Open what is due, and look again when the next day begins."""
+        now = self._clock.now()
+        self._midnight.start(1000 * round(min(LONGEST, until_tomorrow(now)) + 1))
+        self._tasks.run(lambda: self._read(now.date()), lambda found: self._on_read(*found), self.trouble.emit)
+
+    def open_early(self, letter: Letter) -> None:
+        """Open a letter before its day."""
+        self._tasks.run(lambda: self._entries.open_early(letter.id), self._on_early, self.trouble.emit)
+
+    def see(self, entry_id: str) -> None:
+        """A letter is being looked at, and not offered any more."""
+        if entry_id not in self._seen:
+            self._seen.add(entry_id)
+            self._show(self.waiting, self.arrived)
+
+    def _read(self, today: date) -> tuple[list[Glimpse], list[Glimpse], list[Letter]]:
+        opened = self._entries.open_letters(today)
+        return opened, self._entries.opened_on(today), self._entries.letters()
+
+    def _on_read(self, opened: list[Glimpse], of_today: list[Glimpse], waiting: list[Letter]) -> None:
+        came = {glimpse.id: glimpse for glimpse in (*self.arrived, *opened, *of_today)}
+        self._show(tuple(waiting), tuple(came.values()))
+        if opened:
+            self._journal.list.reload()
+            self._journal.listed.emit()
+
+    def _on_early(self, entry: Entry) -> None:
+        self._seen.add(entry.id)
+        self._journal.list.reload()
+        self._journal.listed.emit()
+        self.opened_early.emit(entry)
+        self.look()
+
+    def _show(self, waiting: tuple[Letter, ...], arrived: tuple[Glimpse, ...]) -> None:
+        unseen = tuple(glimpse for glimpse in arrived if glimpse.id not in self._seen)
+        if (waiting, unseen) != (self.waiting, self.arrived):
+            self.waiting, self.arrived = waiting, unseen
+            self.changed.emit()
+
+
+def until_tomorrow(now: datetime) -> float:
+    """Seconds until the next day begins on the wall."""
+    wall = now.replace(tzinfo=None)
+    if wall.date() == date.max:
+        return LONGEST
+    return (datetime.combine(wall.date() + timedelta(days=1), time.min) - wall).total_seconds()
