@@ -27,6 +27,7 @@ class VolumesPopup(QFrame):
         card = Card(self)
         outer.addWidget(card)
         settings = models.settings.current
+        self.sliders: list[VolumeSlider] = []
         for name, key, level in (
             (self.tr("Voice"), "volume_voice", settings.volume_voice),
             (self.tr("Bell"), "volume_bell", settings.volume_bell),
@@ -36,6 +37,7 @@ class VolumesPopup(QFrame):
             slider.set_volume(round(level * 100))
             slider.changed.connect(lambda volume, key=key: models.settings.change(**{key: volume / 100}))
             card.body.addWidget(slider)
+            self.sliders.append(slider)
         if models.player.session and models.player.session.purpose is Purpose.PRACTICE:
             card.body.addWidget(self._build_soundscapes(card))
         self.setFixedWidth(look().px(344))
@@ -54,4 +56,5 @@ class VolumesPopup(QFrame):
         corner = anchor.mapToGlobal(QPoint(anchor.width(), -8))
         self.move(corner.x() - self.width(), corner.y() - self.height())
         self.show()
-        self.setFocus()
+        # On the voice at once: a first press of a key changes something, and does not only find the way there.
+        self.sliders[0].setFocus(Qt.FocusReason.PopupFocusReason)
