@@ -19,12 +19,14 @@ from selfcompassion_desktop.core.journal import Entry, Marks
 from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
+from selfcompassion_desktop.models.exercise import ExerciseModel
 from selfcompassion_desktop.models.journal import JournalModel
 from selfcompassion_desktop.models.journal_days import DaysModel
 from selfcompassion_desktop.models.journal_marks import MarksModel
 from selfcompassion_desktop.models.letters import LettersModel
 from selfcompassion_desktop.models.library import LibraryModel
 from selfcompassion_desktop.models.mending import MendingModel
+from selfcompassion_desktop.models.origins import OriginsModel
 from selfcompassion_desktop.models.pages import PagesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
 from selfcompassion_desktop.models.settings import SettingsModel
@@ -88,6 +90,8 @@ class Together:
     marks: MarksModel
     days: DaysModel
     letters: LettersModel
+    exercise: ExerciseModel
+    origins: OriginsModel
 
 
 class Furnished:
@@ -129,6 +133,8 @@ class Furnished:
             MarksModel(self.entries, tasks),
             DaysModel(self.entries, self.clock, tasks),
             LettersModel(self.entries, journal, self.clock, tasks),
+            ExerciseModel(services.library, journal, self.entries, tasks),
+            OriginsModel(services.sittings, self.entries, services.library, tasks),
         )
         self.models.store.open()
         self.settle()

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     from .core.timeline import Timeline
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
+    from .models.exercise import ExerciseModel
     from .models.journal import JournalModel
     from .models.journal_days import DaysModel
     from .models.journal_marks import MarksModel
     from .models.letters import LettersModel
     from .models.library import LibraryModel
     from .models.mending import MendingModel
+    from .models.origins import OriginsModel
     from .models.pages import PagesModel
     from .models.player import PlayerModel
     from .models.settings import SettingsModel
@@ -243,6 +245,21 @@ class Workshop:
         from .models.breaks import BreakModel
 
         return BreakModel(self.library, self.player, self._services.breaks, self.settings, self.tasks)
+
+    @cached_property
+    def exercise(self) -> ExerciseModel:
+        """The written exercises."""
+        from .models.exercise import ExerciseModel
+
+        return ExerciseModel(self._services.library, self.journal, self._services.entries, self.tasks)
+
+    @cached_property
+    def origins(self) -> OriginsModel:
+        """Where entries came from."""
+        from .models.origins import OriginsModel
+
+        services = self._services
+        return OriginsModel(services.sittings, services.entries, services.library, self.tasks)
 
     @cached_property
     def today(self) -> TodayModel:

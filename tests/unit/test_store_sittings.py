@@ -169,3 +169,11 @@ def test_a_break_is_kept_with_what_was_needed(database: Database, clock: FakeClo
     assert breaks.newest(5) == [second, first]
     assert (first.started, first.day, first.seconds) == ("2026-11-24T23:59:00+01:00", TUESDAY, 120.0)
     assert (first.need, first.entry, second.need) == ("rest", "an-entry", "")
+
+
+def test_one_sitting_is_found_by_its_id(sittings: Sittings) -> None:
+    first = sittings.begin("kind-hand", "A kind hand", 180.0, "")
+    sittings.begin("soften", "Soften", 300.0, "")
+    assert sittings.get(first).title == "A kind hand"
+    with pytest.raises(NotThere):
+        sittings.get("gone")

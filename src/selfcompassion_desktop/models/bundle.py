@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from ..core.ports.clock import Clock
     from .breaks import BreakModel
+    from .exercise import ExerciseModel
     from .journal import JournalModel
     from .journal_days import DaysModel
     from .journal_marks import MarksModel
     from .letters import LettersModel
     from .library import LibraryModel
     from .mending import MendingModel
+    from .origins import OriginsModel
     from .pages import PagesModel
     from .player import PlayerModel
     from .settings import SettingsModel
@@ -76,6 +78,14 @@ class Models(Protocol):
     @property
     def breaks(self) -> BreakModel:
         """The self-compassion break."""
+
+    @property
+    def exercise(self) -> ExerciseModel:
+        """The written exercises."""
+
+    @property
+    def origins(self) -> OriginsModel:
+        """Where entries came from."""
 
     @property
     def today(self) -> TodayModel:

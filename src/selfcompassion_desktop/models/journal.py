@@ -301,7 +301,7 @@ class _Page:
 
 
 class OneLine(QObject):
-    """One line written elsewhere than in the journal: on Today, after a practice, after a break.
+    """What is written elsewhere than in the journal: on Today, after a practice, after a break, in an exercise.
 
     It is kept as it is typed. A line that is emptied again leaves nothing behind but a page in the bin.
 
@@ -311,14 +311,19 @@ class OneLine(QObject):
 
     kept = Signal()
 
-    def __init__(self, journal: JournalModel, source: str) -> None:
+    def __init__(self, journal: JournalModel, source: str, entry: Entry | None = None) -> None:
         super().__init__(journal)
         self._journal = journal
-        self._page = _Page(source=source)
+        self._page = _Page(entry, source)
         self._finished = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
         journal.page_kept.connect(self._on_kept)
+
+    @property
+    def keeping(self) -> Keeping:
+        """How it stands towards the store."""
+        return self._journal.standing(self._page)
 
     def edit(self, text: str) -> None:
         """The line is now this."""
@@ -342,6 +347,11 @@ class OneLine(QObject):
             self._journal.bin_page(self._page)
         if self._page.text == self._page.kept or self._page.is_blank:
             self._leave()
+
+    def move_to_desk(self) -> None:
+        """Nothing more is written on this line: its page lies on the journal's desk from now on."""
+        self.finish()
+        self._journal.lay(self._page)
 
     @Slot(object)
     def _on_kept(self, page: object) -> None:
@@ -436,7 +446,7 @@ class JournalModel(QObject):
 
     def fresh(self, text: str = "", source: str = "") -> None:
         """A fresh page, perhaps with a first text on it. Nothing is stored before something is written."""
-        self._lay(_Page(source=source))
+        self.lay(_Page(source=source))
         if text:
             self.edit(text)
             self.opened.emit(None)
@@ -450,7 +460,7 @@ class JournalModel(QObject):
         asked = self._asked
         waiting = next((p for p in self._unkept if p.entry is not None and p.entry.id == entry_id), None)
         if waiting is not None:  # its text is newer than what the store has
-            self._lay(waiting)
+            self.lay(waiting)
             return
         self._tasks.run(lambda: self._entries.get(entry_id), lambda e: self._show(asked, e), self.trouble.emit)
 
@@ -473,14 +483,16 @@ class JournalModel(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Save now what is not saved yet."""
+        """Save now what is not saved yet, here and on every line."""
+        for line in self.findChildren(OneLine):
+            line.save()
         self._timer.stop()
         self._take_in()
         page = self._page
         if page.is_blank:
             self._keep(Keeping.EMPTY)
         elif page.text == page.asked and page.marking is None and page not in self._unkept:
-            self._keep(self._standing(page))
+            self._keep(self.standing(page))
         else:
             if page not in self._unkept:
                 self._keep(Keeping.SAVING)
@@ -517,20 +529,25 @@ class JournalModel(QObject):
         if page in self._unkept:
             self._unkept.remove(page)
         if page is self._page:
-            self._lay(_Page())  # a letter typed meanwhile is saved by this; the store takes it into the closed letter
+            self.lay(_Page())  # a letter typed meanwhile is saved by this; the store takes it into the closed letter
         self.list.drop(entry.id)
         self.sealed.emit(entry)
         self.listed.emit()
 
-    def line(self, source: str) -> OneLine:
-        """A line kept as an entry of its own, without disturbing what is being written."""
-        return OneLine(self, source)
+    def line(self, source: str, entry: Entry | None = None) -> OneLine:
+        """A line kept as an entry of its own, or going on with `entry`, without disturbing what is being written."""
+        return OneLine(self, source, entry)
+
+    def set_aside(self, entry_id: str) -> None:
+        """Take an entry off the desk, saved as it stands: it is to be gone on with elsewhere."""
+        if self.entry is not None and self.entry.id == entry_id:
+            self.fresh()
 
     def put_away(self) -> None:
         """Move what lies on the desk to the bin, where it stays for 30 days; a fresh page lies there then."""
         self.save()
         page = self._page
-        self._lay(_Page())
+        self.lay(_Page())
         self.bin_page(page)
 
     def bin_page(self, page: _Page) -> None:
@@ -572,11 +589,12 @@ class JournalModel(QObject):
         self.save()
         self.opened.emit(self.entry)
 
-    def _lay(self, page: _Page) -> None:
+    def lay(self, page: _Page) -> None:
+        """Put a page on the desk; what lay there is saved first."""
         self.save()
         self._asked += 1
         self._page = page
-        self._keep(self._standing(page))
+        self._keep(self.standing(page))
         self.opened.emit(page.entry)
         self.marked.emit(self.marks)
 
@@ -585,7 +603,8 @@ class JournalModel(QObject):
             read, self._read = self._read, None
             self._page.text = read()
 
-    def _standing(self, page: _Page) -> Keeping:
+    def standing(self, page: _Page) -> Keeping:
+        """How a page stands towards the store, as of its last save."""
         if page.is_blank:
             return Keeping.EMPTY
         if page in self._unkept:
@@ -594,7 +613,7 @@ class JournalModel(QObject):
 
     def _show(self, asked: int, entry: Entry) -> None:
         if asked == self._asked:  # else something else was opened meanwhile
-            self._lay(_Page(entry))
+            self.lay(_Page(entry))
 
     def write_page(self, page: _Page) -> None:
         """Store a page as it stands; trouble is told, and the page tried again until it is kept."""

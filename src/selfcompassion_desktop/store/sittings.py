@@ -8,6 +8,7 @@ from typing import Any
 
 from ..core.days import TURNS_AT, day_of
 from ..core.errors import NotThere
+from ..core.journal import clean
 from ..core.ports.clock import Clock
 from .database import Database
 from .ids import Ids
@@ -16,6 +17,11 @@ from .times import microseconds, wall, zone
 _BEGIN = """
 INSERT INTO sitting (id, practice, title, voice, began, local, zone, day, planned)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"""
+
+_ROW = (
+    "SELECT id, practice, title, voice, local, day, planned, seconds, position, finished, rated, before, after "
+    "FROM sitting"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +122,20 @@ class Sittings:
     def newest(self, limit: int) -> list[SittingRecord]:
         """The newest sittings, also those under way or cut short."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, practice, title, voice, local, day, planned, seconds, position, finished, rated, "
-                "before, after FROM sitting ORDER BY began DESC, id DESC LIMIT ?",
-                (limit,),
-            ).fetchall()
+            rows = connection.execute(f"{_ROW} ORDER BY began DESC, id DESC LIMIT ?", (limit,)).fetchall()
         return [_record(row) for row in rows]
+
+    def get(self, sitting: str) -> SittingRecord:
+        """One sitting.
+
+        Raises:
+            NotThere: when there is no such sitting.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(f"{_ROW} WHERE id = ?", (clean(sitting),)).fetchone()
+        if row is None:
+            raise _not_there(sitting)
+        return _record(row)
 
     def days(self, first: date, last: date) -> set[date]:
         """On which of the person's days something was practised, be it for a minute."""
@@ -149,7 +163,11 @@ class Sittings:
                 connection.execute(_BEGIN, begun)
             done = connection.execute(f"UPDATE sitting SET {change} WHERE id = ?", (*values, sitting))
             if done.rowcount == 0:
-                raise NotThere(f"There is no record of a sitting “{sitting}”.")
+                raise _not_there(sitting)
+
+
+def _not_there(sitting: str) -> NotThere:
+    return NotThere(f"There is no record of a sitting “{sitting[:80]}”.")
 
 
 def _record(row: Any) -> SittingRecord:
