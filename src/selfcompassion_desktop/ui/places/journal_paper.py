@@ -7,62 +7,31 @@ from bisect import bisect_left
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QSyntaxHighlighter,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ...core.journal import clean
 from ...core.search import Excerpts
 from ..look import look, serif
-from ..tokens import BIG, HEAD, LEAD, TITLE
+from ..tokens import LEAD, TITLE
 from ..widgets.paint import mix, right_to_left
+from .journal_keys import press
 from .journal_rows import units
+from .journal_sheet import Sheet, title_size
 
 MEASURE = 680
 """The widest a line of the journal grows, px at 100 %."""
-AIR = 8
-"""Room under the title, px."""
-TITLE_LONGEST = 240
-"""A first line longer than this is no title but a paragraph, and looks like one."""
 MOST_MARKS = 200
 EDGE = 2
 """Room for the caret at either end of a line, px."""
 PARAGRAPH, LINE = "\u2029", "\n"
-
-
-def title_size() -> int:
-    """The first line's size at this text size: beyond 150 % it grows no further than words can wrap well."""
-    return HEAD if look().scale <= 1.5 else BIG
-
-
-class FirstLine(QSyntaxHighlighter):
-    """Shows the first line as the title. The text itself stays as it is, to the character."""
-
-    def highlightBlock(self, text: str) -> None:
-        """Called by Qt for each line that changed; the state tells the line below whether it has become the first."""
-        first = not self.currentBlock().previous().isValid()
-        self.setCurrentBlockState(1 if first else 0)
-        if first and len(text) <= TITLE_LONGEST:
-            form = QTextCharFormat()
-            form.setFont(serif(title_size()))
-            self.setFormat(0, self.currentBlock().length(), form)
-
-
-class _Spaced(QPlainTextDocumentLayout):
-    """Lays lines out as ever, with a little air under the title."""
-
-    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        box = super().blockBoundingRect(block)
-        if block.blockNumber() == 0 and block.next().isValid():
-            box.setHeight(box.height() + AIR)
-        return box
 
 
 class Paper(QPlainTextEdit):
@@ -87,10 +56,10 @@ class Paper(QPlainTextEdit):
         self._hint = ""
         self._sought = ""
         self._hits: list[QTextCursor] = []
-        self._first_line = None
+        self._sheet: Sheet | None = None
         if not small:
-            self.document().setDocumentLayout(_Spaced(self.document()))
-            self._first_line = FirstLine(self.document())
+            self._sheet = Sheet(self.document())
+            self.document().setDocumentLayout(self._sheet)
         self.setAccessibleName(name)
         self.setProperty("ring", "own")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -199,6 +168,8 @@ class Paper(QPlainTextEdit):
     # ------------------------------------------------------------------ writing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if press(self, event):
+            return
         if event.matches(QKeySequence.StandardKey.InsertLineSeparator) or event.matches(
             QKeySequence.StandardKey.InsertParagraphSeparator
         ):
@@ -206,6 +177,21 @@ class Paper(QPlainTextEdit):
             self.ensureCursorVisible()
             return
         super().keyPressEvent(event)
+
+    def _tabbed(self, event: QKeyEvent) -> bool:
+        """The Tab key moves a list's items; elsewhere, and with Ctrl held, it leaves the paper."""
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        return press(self, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What an input method shows goes over the line's own dress, not in its place."""
+        super().inputMethodEvent(event)
+        block = self.textCursor().block()
+        if self._sheet is not None and block.layout().preeditAreaText():
+            self._sheet.dress(block, list(block.layout().formats()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Whatever is pasted or dropped comes as plain text."""
@@ -221,6 +207,8 @@ class Paper(QPlainTextEdit):
     # ------------------------------------------------------------------ the look
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._tabbed(event):
+            return True
         if event.type() == QEvent.Type.StyleChange:
             self._restyle()
         elif event.type() == QEvent.Type.Resize:
@@ -252,7 +240,7 @@ class Paper(QPlainTextEdit):
     @Slot()
     def _fit_caret(self) -> None:
         """On an empty paper the caret is as high as the title that will be written there."""
-        waiting = self._first_line is not None and self.document().isEmpty()
+        waiting = self._sheet is not None and self.document().isEmpty()
         font = serif(title_size() if waiting else LEAD if self._small else TITLE)
         if font != self.document().defaultFont():
             self.document().setDefaultFont(font)
@@ -262,8 +250,8 @@ class Paper(QPlainTextEdit):
         if font != self.font():
             self.setFont(font)
             self._fit_caret()
-            if self._first_line is not None:
-                self._first_line.rehighlight()
+        if self._sheet is not None:
+            self._sheet.restyle()
         self.mark(self._sought)
         self._fit()
 
