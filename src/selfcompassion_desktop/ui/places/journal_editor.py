@@ -13,6 +13,7 @@ from ..widgets.buttons import TextButton
 from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
 from .journal_hits import HitsStrip
+from .journal_marks import MarksStrip
 from .journal_paper import Paper, column_margin
 from .journal_prompt import PromptStrip
 from .journal_rows import wall, whole_date
@@ -59,6 +60,9 @@ class JournalEditor(QWidget):
         column.addLayout(self._in_column(self.prompt))
         column.addSpacing(4)
         column.addWidget(self.paper, 1)
+        self.marks = MarksStrip(self._models)
+        self.marks.left.connect(self.paper.setFocus)
+        column.addLayout(self._in_column(self.marks))
         column.addLayout(self._build_foot())
         self.setFocusProxy(self.paper)
 
@@ -149,5 +153,6 @@ class JournalEditor(QWidget):
 
     def _fit(self) -> None:
         side = column_margin(self.width())
+        self.marks.set_room(self.width() - 2 * side, self.height())
         for row in self._inset:
             row.setContentsMargins(side, 0, side, 0)

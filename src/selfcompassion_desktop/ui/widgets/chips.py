@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from ..look import look, sans
-from ..tokens import REACH, TEXT
+from ..tokens import REACH, SMALL, TEXT
 from .flow import FlowLayout
 from .paint import RESTYLED, ground, mix, restyle, write
 from .roving import enter_clicks, neighbour, one_stop, stop_at, walk_to
 
 _PAD_X, _PAD_Y = 16, 9
+_SMALL_X, _SMALL_Y = 12, 6
 
 
 def _prepare(chip: QAbstractButton) -> None:
@@ -24,14 +25,15 @@ def _prepare(chip: QAbstractButton) -> None:
     chip.setAutoExclusive(False)
 
 
-def _size(chip: QAbstractButton) -> QSize:
+def _size(chip: Chip | TickChip) -> QSize:
     """Room for the bold text, so that choosing moves nothing."""
-    metrics = QFontMetrics(sans(TEXT, bold=True))
-    width = metrics.horizontalAdvance(chip.text().replace("&&", "&")) + 2 * _PAD_X
-    return QSize(width, max(REACH, metrics.height() + 2 * _PAD_Y))
+    metrics = QFontMetrics(sans(SMALL if chip.small else TEXT, bold=True))
+    x, y = (_SMALL_X, _SMALL_Y) if chip.small else (_PAD_X, _PAD_Y)
+    width = metrics.horizontalAdvance(chip.text().replace("&&", "&")) + 2 * x
+    return QSize(width, max(REACH, metrics.height() + 2 * y))
 
 
-def _paint(chip: QAbstractButton) -> None:
+def _paint(chip: Chip | TickChip) -> None:
     palette = look().palette
     chosen = chip.isChecked()
     lively = 0.0 if not chip.isEnabled() else 0.1 if chip.isDown() else 0.06 if chip.underMouse() else 0.0
@@ -39,13 +41,15 @@ def _paint(chip: QAbstractButton) -> None:
     painter = QPainter(chip)
     ground(painter, QRectF(chip.rect()), chip.height() / 2, fill, QColor(palette.sage if chosen else palette.edge))
     painter.setPen(QColor(palette.ink if chip.isEnabled() else palette.quiet))
-    font = sans(TEXT, bold=chosen)
+    font = sans(SMALL if chip.small else TEXT, bold=chosen)
     words = QFontMetrics(font).elidedText(chip.text(), Qt.TextElideMode.ElideRight, chip.width() - 12)
     write(painter, QRectF(chip.rect()), words, font, side=Qt.AlignmentFlag.AlignHCenter)
 
 
 class Chip(QRadioButton):
     """One pill of a row in which one is chosen."""
+
+    small = False
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -81,10 +85,17 @@ class Chip(QRadioButton):
 
 
 class TickChip(QCheckBox):
-    """One pill of a row in which several may be chosen."""
+    """One pill of a row in which several may be chosen.
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    Args:
+        text: what it says; `&` marks its key.
+        parent: its parent.
+        small: set in small type, where many stand together.
+    """
+
+    def __init__(self, text: str, parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(text, parent)
+        self.small = small
         _prepare(self)
 
     def ring_radius(self) -> float:
@@ -229,10 +240,20 @@ class ChipRow(_Row):
 
 
 class ChipSet(_Row):
-    """A row in which any number is chosen."""
+    """A row in which any number is chosen.
+
+    Args:
+        name: what is chosen here, for screen readers.
+        parent: its parent.
+        small: set in small type, where many stand together.
+    """
 
     chosen = Signal(list)
     """All chosen keys, in the row's order; not sent for `set_values`."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, small: bool = False) -> None:
+        super().__init__(name, parent)
+        self._small = small
 
     @property
     def values(self) -> list[str]:
@@ -246,7 +267,7 @@ class ChipSet(_Row):
             chip.setChecked(key in wanted)
 
     def _chip(self, label: str) -> QAbstractButton:
-        return TickChip(label, self)
+        return TickChip(label, self, small=self._small)
 
     def _pressed(self, key: str) -> None:
         self.chosen.emit(self.values)
