@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ...core.errors import Trouble
 from ...core.interchange import Piece
-from . import day_one, daylio, jrnl, rednotebook
+from . import day_one, daylio, jrnl, jrnl_text, rednotebook
 from .archives import tree_at
 from .records import Way
 from .trees import Tree, Unreadable
@@ -22,11 +22,12 @@ FORMATS: tuple[tuple[str, str, Callable[[Way], Iterator[Piece] | None]], ...] = 
     (day_one.ID, day_one.TITLE, day_one.pieces),
     (jrnl.ID, jrnl.TITLE, jrnl.in_json),
     (rednotebook.ID, rednotebook.TITLE, rednotebook.pieces),
+    (jrnl.ID, jrnl.TITLE, jrnl_text.pieces),
     (daylio.ID, daylio.TITLE, daylio.pieces),
 )
 """Each format: how records name it, how a person does, and its reader. The stricter look first."""
 TITLES = {id: title for id, title, _ in FORMATS}
-READABLE = "Day One (zip or JSON), jrnl (JSON), RedNotebook and Daylio (CSV)"
+READABLE = "Day One (zip or JSON), jrnl (JSON or its text file), RedNotebook and Daylio (CSV)"
 """What can be read, for a sentence."""
 
 

@@ -51,20 +51,23 @@ def _entry(found: Mapping[str, object], where: str, keys: Keys, extra: Mapping[s
     written = wall(jsons.string(found.get("date")), jsons.string(found.get("time")))
     if written is None:
         return Refused(where, NO_DATE)
-    body = _body(jsons.string(found.get("title")), jsons.string(found.get("body")))
+    body = body_of(jsons.string(found.get("title")), jsons.string(found.get("body")))
     if not body.strip():
         return Refused(where, NO_WORDS)
     starred = found.get("starred") is True
     left = jsons.rest(found, "title", "body", "date", "time", "tags", "starred")
-    return _record(where, keys, written, body, jsons.strings(found.get("tags")), starred, {**left, **extra})
+    return record_of(where, keys, written, body, jsons.strings(found.get("tags")), starred, {**left, **extra})
 
 
-def _record(
+def record_of(
     where: str, keys: Keys, written: datetime, body: str, tags: list[str], starred: bool, extra: Mapping[str, object]
 ) -> Record:
-    marks = Marks(tags=names([*tags, *([STARRED] if starred else [])]))
+    """An entry, with the key that it has in either form of a journal."""
+    # Sorted: jrnl gives an entry's tags in another order each time.
+    marks = Marks(tags=names([*sorted(tags), *([STARRED] if starred else [])]))
     return Record(where, keys.one(f"{written:%Y-%m-%d %H:%M}"), body, written, marks=marks, extra=extra)
 
 
-def _body(title: str, rest: str) -> str:
+def body_of(title: str, rest: str) -> str:
+    """An entry's title and the rest, as they stand in the text file."""
     return tidy("\n".join(part for part in (tidy(title).strip(), tidy(rest).rstrip()) if part))

@@ -79,10 +79,10 @@ class Tree:
         """Bytes, as the tree claims."""
         return self._sizes[name]
 
-    def expect(self, names: Iterable[str]) -> None:
-        """From now on `done` counts what is read of these files."""
+    def expect(self, names: Iterable[str], times: int = 1) -> None:
+        """From now on `done` counts what is read of these files, each so many times."""
         self._counted = frozenset(names)
-        self.total, self.done = sum(self._sizes[name] for name in self._counted), 0
+        self.total, self.done = times * sum(self._sizes[name] for name in self._counted), 0
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A file's bytes, a piece at a time.
