@@ -31,7 +31,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert (self.sitting, facts) == (before, ())
         assert len(facts) <= 1
         assert all(0 <= fact.position <= self.sitting.length for fact in facts)
-        self.ends += [f for f in facts if isinstance(f, sit.Finished | sit.Stopped)]
+        self.ends += [f for f in facts if isinstance(f, sit.Finished | sit.Cancelled)]
         return facts
 
     @rule(seconds=elapsed)

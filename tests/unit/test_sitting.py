@@ -84,7 +84,7 @@ def test_after_a_sleep_it_waits_where_it_was() -> None:  # case PB15
 def test_stopped_at_minute_23_of_30_has_23_minutes() -> None:  # case PB17
     room = Room(30 * 60 * RATE)
     room.after(0, sit.Begin())
-    assert room.after(23 * 60, sit.Stop()) == (sit.Stopped(23 * 60 * RATE),)
+    assert room.after(23 * 60, sit.Stop()) == (sit.Cancelled(23 * 60 * RATE),)
     assert (room.sitting.phase, room.practised) == (sit.Phase.STOPPED, 23 * 60)
 
 
@@ -135,7 +135,7 @@ def test_moved_past_the_end_while_paused_it_ends_when_it_goes_on() -> None:
 
 def test_stop_ends_it_even_before_it_began() -> None:
     room = Room()
-    assert room.after(0, sit.Stop()) == (sit.Stopped(0),)
+    assert room.after(0, sit.Stop()) == (sit.Cancelled(0),)
     assert room.after(0, sit.Begin()) == ()
 
 

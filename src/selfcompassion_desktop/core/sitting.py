@@ -135,7 +135,7 @@ class Finished(Fact):
     """The end was reached."""
 
 
-class Stopped(Fact):
+class Cancelled(Fact):
     """The person ended it before its end."""
 
 
@@ -158,7 +158,7 @@ def advance(sitting: Sitting, event: Event, now: float) -> tuple[Sitting, tuple[
         case (MoveTo() | MoveBy()), (Phase.PLAYING | Phase.PAUSED):
             return _moved(sitting, event)
         case Stop(), (Phase.READY | Phase.PLAYING | Phase.PAUSED):
-            return replace(sitting, phase=Phase.STOPPED), (Stopped(sitting.anchor),)
+            return replace(sitting, phase=Phase.STOPPED), (Cancelled(sitting.anchor),)
         case _:
             return sitting, ()
 

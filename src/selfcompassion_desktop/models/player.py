@@ -312,7 +312,7 @@ class PlayerModel(QObject):
                 self._speaker.hush()
                 self._note_heard(always=True)
                 self.moved.emit()
-            case sit.Finished() | sit.Stopped():
+            case sit.Finished() | sit.Cancelled():
                 self._close_session(isinstance(fact, sit.Finished), 0.0)
 
     def _sound_from(self, position: int) -> None:
