@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from selfcompassion_desktop.core.ports.media import OnDesk
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState
 from selfcompassion_desktop.core.timeline import Timeline
 
@@ -70,3 +71,20 @@ class FakeSpeaker:
     def close(self) -> None:
         self.closed = True
         self.streams = 0
+
+
+@dataclass
+class FakeMedia:
+    """Notes what is shown to media panels; None where nothing is any more."""
+
+    shown: list[OnDesk | None] = field(default_factory=list)
+    closed: bool = False
+
+    def show(self, on_desk: OnDesk) -> None:
+        self.shown.append(on_desk)
+
+    def clear(self) -> None:
+        self.shown.append(None)
+
+    def close(self) -> None:
+        self.closed = True

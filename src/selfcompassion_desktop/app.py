@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .models.journal_marks import MarksModel
     from .models.letters import LettersModel
     from .models.library import LibraryModel
+    from .models.media import MediaModel
     from .models.mending import MendingModel
     from .models.origins import OriginsModel
     from .models.pages import PagesModel
@@ -212,6 +213,15 @@ class Workshop:
         return PlayerModel(speaker, news, services.clock, services.sittings, self.settings, self.tasks)
 
     @cached_property
+    def media(self) -> MediaModel:
+        """The player, and the system's media keys and panels."""
+        from .desktop.mpris import media
+        from .models.media import MediaModel, MediaNews
+
+        news = MediaNews()
+        return MediaModel(self.player, self.settings, media(news.wished.emit, self.clock), news, self.clock)
+
+    @cached_property
     def journal(self) -> JournalModel:
         """The journal."""
         from .models.journal import JournalModel
@@ -338,9 +348,12 @@ def main(paths: Paths) -> int:
     window.ready.connect(lambda: _listen(instance, window))
     awake = KeepAwake()
     window.ready.connect(lambda: models.player.playing_changed.connect(awake.keep))
+    window.ready.connect(lambda: models.player.begun.connect(lambda: _hear_media_keys(program)))
     window.show()
     status = app.exec()
     awake.close()
+    if "media" in vars(models):
+        models.media.close()
     models.player.close()
     if "take_along" in vars(models):
         models.take_along.close()
@@ -356,6 +369,12 @@ def _furnish(program: Program) -> None:
     program.window.setWindowIcon(program_icon(program.services.paths.assets / "icons" / "app"))
     program.models.library.load()
     program.models.store.open()
+
+
+def _hear_media_keys(program: Program) -> None:
+    """From the first practice on, the system's media keys and panels show and steer what is guided."""
+    if "media" not in vars(program.models):
+        program.models.media.raise_wanted.connect(program.window.raise_up)
 
 
 def _listen(instance: SingleInstance, window: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""What the program needs of the system: Debian's libraries for Qt, a virtual screen, a sound server for tests."""
+"""What the program needs of the system: Debian's libraries for Qt, a virtual screen, and what tests speak to."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ WINDOW = (
     _library("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
 )
 VIRTUAL_SCREEN = (*WINDOW, _program("xvfb", "Xvfb"))
+SESSION_BUS = (_program("dbus", "dbus-daemon"),)
 SOUND_SERVER = (_program("pulseaudio", "pulseaudio"), _program("pulseaudio-utils", "parec"))
 
 
