@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ...core.errors import Trouble
 from ...core.interchange import Piece
-from . import day_one, daylio, jrnl, jrnl_text, rednotebook
+from . import day_one, daylio, insight_timer, joplin, journey, jrnl, jrnl_text, markdown, rednotebook
 from .archives import tree_at
 from .records import Way
 from .trees import Tree, Unreadable
@@ -21,13 +21,21 @@ from .trees import Tree, Unreadable
 FORMATS: tuple[tuple[str, str, Callable[[Way], Iterator[Piece] | None]], ...] = (
     (day_one.ID, day_one.TITLE, day_one.pieces),
     (jrnl.ID, jrnl.TITLE, jrnl.in_json),
+    (journey.ID, journey.TITLE, journey.pieces),
+    (joplin.ID, joplin.TITLE, joplin.pieces),
+    (daylio.ID, daylio.TITLE, daylio.pieces),
+    (insight_timer.ID, insight_timer.TITLE, insight_timer.pieces),
     (rednotebook.ID, rednotebook.TITLE, rednotebook.pieces),
     (jrnl.ID, jrnl.TITLE, jrnl_text.pieces),
-    (daylio.ID, daylio.TITLE, daylio.pieces),
+    (joplin.ID, joplin.TITLE, markdown.of_joplin),
+    (markdown.ID, markdown.TITLE, markdown.pieces),
 )
 """Each format: how records name it, how a person does, and its reader. The stricter look first."""
 TITLES = {id: title for id, title, _ in FORMATS}
-READABLE = "Day One (zip or JSON), jrnl (JSON or its text file), RedNotebook and Daylio (CSV)"
+READABLE = (
+    "Day One (zip or JSON), jrnl (JSON or its text file), RedNotebook (its folder, zip or month files), Daylio (CSV),"
+    " Journey (zip), Joplin (JEX or Markdown), Insight Timer (CSV), and Markdown or plain text"
+)
 """What can be read, for a sentence."""
 
 

@@ -111,8 +111,7 @@ class _Pictures:
             called = f"{md5 or identifier}.{jsons.string(photo.get('type')) or 'jpeg'}"
             file = self._files.get(md5) or self._files.get(identifier.lower())
             if file is None:
-                self._way.note(f"{where}: the picture {called} is not in the file; its place in the text says so.")
-                return f"*(A picture was here: {called})*"
+                return self._way.gone("picture", called, where)
             attached[identifier] = Attached(identifier, PurePosixPath(file).name, partial(self._way.tree.picture, file))
             return f"![]({ATTACHED}{identifier})"
 
@@ -121,8 +120,7 @@ class _Pictures:
             other = _OTHERS.get((kind or "").lower())
             if other is None:
                 return named(identifier)
-            self._way.note(f"{where}: a {other} was left out; its place in the text says so.")
-            return f"*(A {other} was here: {identifier})*"
+            return self._way.gone(other, identifier, where)
 
         body = _MOMENT.sub(replaced, tidy(_ESCAPED.sub(lambda found: found[1] or found[0], text)))
         in_text = {identifier for _, identifier in _MOMENT.findall(text)}

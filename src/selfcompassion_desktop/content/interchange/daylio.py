@@ -43,7 +43,7 @@ def _rows(way: Way, name: str) -> Iterator[Piece]:
         for row in tables.rows(way.tree, name):
             where = f"row {row.number}"
             if row.cells is None:
-                yield Refused(where, "It is not written as a row of a table is, or is too long to be one.")
+                yield Refused(where, tables.NO_ROW)
             else:
                 yield _entry(row.cells, where, keys, extra)
     except Unreadable as error:

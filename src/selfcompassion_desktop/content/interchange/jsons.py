@@ -11,10 +11,12 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
 from ...core.journal import clean
 from .texts import TEXT_MOST, encoding, parts
+from .texts import whole as whole_text
 from .trees import Tree
 
 DEEPEST = 100
@@ -150,20 +152,36 @@ def _look(tree: Tree, name: str) -> Look:
 
 
 def kept(found: object) -> object:
-    """The same as a store can hold it: no half characters, and nothing that is a file in disguise."""
+    """The same as JSON and a store can hold it: no half characters, and nothing that is a file in disguise."""
     if isinstance(found, str):
         return clean(found[:KEPT_MOST])
-    if isinstance(found, dict):
+    if isinstance(found, Mapping):
         return {clean(str(key))[:KEPT_MOST]: kept(inner) for key, inner in found.items()}
-    if isinstance(found, list):
+    if isinstance(found, list | tuple | set):
         return [kept(inner) for inner in found]
-    return found
+    if isinstance(found, date):  # from YAML
+        return found.isoformat()
+    if isinstance(found, float):
+        return found if math.isfinite(found) else None
+    return None if isinstance(found, bytes) else found
 
 
 def rest(found: Mapping[str, object], *known: str) -> dict[str, object]:
     """The fields that this program does not know, without those that say nothing."""
     left = {key: inner for key, inner in found.items() if key not in known and inner not in (None, "", [], {})}
     return {clean(key): kept(inner) for key, inner in left.items()}
+
+
+def whole(tree: Tree, name: str) -> Mapping[str, object] | None:
+    """A file that is one object; None where it is none.
+
+    Raises:
+        Unreadable: when its bytes cannot be read, or it is longer than any entry may be.
+    """
+    try:
+        return record(_Scanner(iter([whole_text(tree, name)])).value())
+    except Broken:
+        return None
 
 
 def string(found: object) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ...core.interchange import Refused
+from ...core.journal import clean
 from . import jsons
 from .texts import LEGACY, encoding
 from .trees import Tree, Unreadable
@@ -18,6 +20,14 @@ NO_DATE = "It has no date that can be read."
 NO_WORDS = "It has neither text nor picture."
 NO_RECORD = "It is not written as an entry of this program is, or is too long or too deeply nested to be one."
 BROKEN_OFF = "The file is damaged or broken off here, and what follows could not be read."
+
+
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file's name is that of a picture which the journal can hold."""
+    return PurePosixPath(name).suffix.lower() in _PICTURES
 
 
 class Keys:
@@ -50,6 +60,12 @@ class Way:
         """Say it, once."""
         if sentence not in self.notes and len(self.notes) < 100:
             self.notes.append(sentence)
+
+    def gone(self, kind: str, called: str, where: str) -> str:
+        """What stands in a text for a picture, or another thing, that is not taken in; tells the person, too."""
+        called = " ".join(clean(called).split())[:120]
+        self.note(f"{where}: the {kind} “{called}” was not taken in; its place in the text says so.")
+        return f"*(A {kind} was here: {called})*"
 
     def told_encoding(self, name: str) -> dict[str, object]:
         """For the unknown fields of a record from this file; tells the person where it was no UTF-8."""

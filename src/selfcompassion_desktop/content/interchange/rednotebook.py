@@ -1,8 +1,6 @@
 """RedNotebook: its month files `2019-02.txt`, one of them, its `data` folder, or the zip that “Backup” makes.
 
-A month file is YAML: a day's number, then `text` and the day's categories, each with entries of its own. Nothing in it
-is built but texts, numbers and lists, and what refers to another place in the file is refused: a few lines of such
-references can stand for more than a machine holds.
+A month file is YAML: a day's number, then `text` and the day's categories, each with entries of its own.
 """
 
 from __future__ import annotations
@@ -13,28 +11,22 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import PurePosixPath
 
-import yaml
-
 from ...core.interchange import ATTACHED, Attached, Piece, Record, Refused
 from ...core.journal import Marks, clean, names
-from .jsons import kept
-from .records import NO_WORDS, NOON, Keys, Way
+from .records import NO_WORDS, NOON, Keys, Way, is_picture
 from .texts import tidy, whole
 from .trees import Unreadable
 from .txt2tags import to_markdown
+from .yamls import loaded
 
 ID, TITLE = "rednotebook", "RedNotebook"
 MONTH_MOST = 4_000_000
 """Characters of a month."""
-DEEPEST = 20
 _FILE = re.compile(r"(\d{4})-(\d{2})\.txt")
 _DAY = re.compile(r"^['\"]?(\d{1,2})['\"]?:(?=\s|$)", re.MULTILINE)
 _HASHTAG = re.compile(r"(?:^|[^\w&#])[#\uff03](?!(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3}|include)\b)(\w*[^\W\d_]\w*)")
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp"}
 _NO_MONTH = "It is not written as a month of RedNotebook is."
 _NO_DAY = "It is not written as a day of RedNotebook is."
-# The quick reader in C where it came with PyYAML; both are the safe one.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def pieces(way: Way) -> Iterator[Piece] | None:
@@ -87,7 +79,7 @@ class _Month:
     def days(self, text: str) -> Iterator[Piece]:
         """Each day; where the month as a whole cannot be read, each day that can."""
         try:
-            month = _loaded(text)
+            month = loaded(text)
         except Unreadable as error:
             if len(starts := [day.start() for day in _DAY.finditer(text)]) < 2:
                 yield Refused(self._short, error.why)
@@ -103,7 +95,7 @@ class _Month:
 
     def _alone(self, text: str) -> Iterator[Piece]:
         try:
-            found = _loaded(text)
+            found = loaded(text)
         except Unreadable as error:
             number = _DAY.match(text)
             yield Refused(f"{self._short}, day {number[1] if number else '?'}", error.why)
@@ -149,12 +141,10 @@ class _Month:
         def picture(path: str) -> str:
             bare = path.removeprefix("file://")
             inside = (PurePosixPath(self._name).parent / bare).as_posix()
-            if inside in self._way.tree.names and PurePosixPath(inside).suffix.lower() in _PICTURES:
+            if self._way.tree.has(inside) and is_picture(inside):
                 attached[inside] = Attached(inside, PurePosixPath(inside).name, partial(self._way.tree.picture, inside))
                 return f"![]({ATTACHED}{inside})"
-            called = PurePosixPath(bare.replace("\\", "/")).name
-            self._way.note(f"{where}: the picture {called} is not with the journal; its place in the text says so.")
-            return f"*(A picture was here: {called})*"
+            return self._way.gone("picture", PurePosixPath(bare.replace("\\", "/")).name, where)
 
         return to_markdown(tidy(text), picture)
 
@@ -164,30 +154,3 @@ def _told(entries: object) -> list[str]:
     if entries is None:
         return []
     return [str(one) for one in entries] if isinstance(entries, dict | list) else [str(entries)]
-
-
-def _loaded(text: str) -> object:
-    """What a piece of YAML says; nothing that refers to another place is followed.
-
-    Raises:
-        Unreadable: when it is no YAML, is too deep, or refers to itself.
-    """
-    try:
-        depth = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                raise Unreadable("It refers to other places in the file, as no journal does.")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise Unreadable(_NO_MONTH)
-        return kept(yaml.safe_load(text) if _Loader is yaml.SafeLoader else _built(text))
-    except (yaml.YAMLError, ValueError, OverflowError, TypeError):
-        raise Unreadable(_NO_MONTH) from None
-
-
-def _built(text: str) -> object:
-    loader = _Loader(text)
-    try:
-        return loader.get_single_data()
-    finally:
-        loader.dispose()

@@ -12,6 +12,7 @@ from ...core.journal import clean
 from .texts import TEXT_MOST, encoding, lines, parts
 from .trees import Tree
 
+NO_ROW = "It is not written as a row of a table is, or is too long to be one."
 _MARKS = ",;\t|"
 _SAYS = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 

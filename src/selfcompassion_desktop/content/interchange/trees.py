@@ -17,13 +17,12 @@ from pathlib import Path, PurePosixPath
 
 from ...core.errors import Trouble
 from ...core.interchange import Refused
+from ...core.pictures import LARGEST
 
 MOST_FILES = 250_000
 """Files in one folder or archive."""
 ONE_MOST = 4 << 30
 """Bytes read of one file."""
-PICTURE_MOST = 64 << 20
-"""Bytes of a picture."""
 CHUNK = 1 << 20
 
 BROKEN = (
@@ -75,6 +74,10 @@ class Tree:
         """Whether one file was chosen, that is no archive."""
         return False
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name."""
+        return name in self._sizes
+
     def size(self, name: str) -> int:
         """Bytes, as the tree claims."""
         return self._sizes[name]
@@ -124,8 +127,8 @@ class Tree:
             for chunk in self.chunks(name):
                 found.append(chunk)
                 size += len(chunk)
-                if size > PICTURE_MOST:
-                    raise Trouble(f"{PurePosixPath(name).name} is larger than 64 MB; add a smaller one by hand.")
+                if size > LARGEST:
+                    raise Trouble(f"{PurePosixPath(name).name} is larger than {LARGEST >> 20} MB.")
         except Unreadable as error:
             raise Trouble(f"{PurePosixPath(name).name}: {error.why}") from None
         return b"".join(found)
