@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .store.breaks import Breaks
     from .store.database import Database
     from .store.entries import Entries
+    from .store.prompts_file import PromptsFile
     from .store.settings_file import SettingsFile
     from .store.sittings import Sittings
     from .ui.main_window import MainWindow
@@ -69,6 +70,13 @@ class Services:
         from .store.settings_file import SettingsFile
 
         return SettingsFile(self.paths.settings)
+
+    @cached_property
+    def prompts_file(self) -> PromptsFile:
+        """The file of prompts."""
+        from .store.prompts_file import PromptsFile
+
+        return PromptsFile(self.paths.prompts)
 
     @cached_property
     def database(self) -> Database:

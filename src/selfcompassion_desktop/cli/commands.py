@@ -26,6 +26,7 @@ _COMMANDS = {
     "render": "render",
     "practise": "practise",
     "break": "take_a_break",
+    "prompts": "prompts",
     "sittings": "sittings",
     "journal": "journal",
     "backup": "care",

@@ -33,6 +33,11 @@ class Paths:
         return self.data / "settings.json"
 
     @property
+    def prompts(self) -> Path:
+        """The file of rules for prompts, and of those that came."""
+        return self.data / "prompts.json"
+
+    @property
     def backups(self) -> Path:
         """The folder of rotating backups."""
         return self.data / "backups"

@@ -48,6 +48,20 @@ def put_in_place(made: Path, path: Path) -> None:
         sync(path.parent)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a private file that is the old or the new one at every instant; nothing half-made is left."""
+    made = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        make_private_folder(path.parent)
+        make_private_file(made)
+        made.write_bytes(content)
+        put_in_place(made, path)
+    except OSError:
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+        raise
+
+
 def on_network(path: Path) -> bool:
     """Whether a path lies on a network drive, where memory cannot be shared between machines."""
     if sys.platform == "win32":
