@@ -316,7 +316,7 @@ class VolumeSlider(QWidget):
         else:
             column = QVBoxLayout(self)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
+            column.setSpacing(4)  # room for the ring around the groove
             column.addWidget(QuietLabel(name, self))
             column.addWidget(self.groove)
         self.setFocusProxy(self.groove)
