@@ -127,7 +127,7 @@ class Furnished:
             journal,
             BreakModel(library, player, services.breaks, settings, tasks),
             TodayModel(library, player, services.sittings, settings, self.clock, tasks),
-            PagesModel(Pages(services.paths.assets / "pages"), lambda count: 0),
+            PagesModel(Pages(services.paths.assets / "pages"), settings, lambda count: 0),
             MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
             TakeAlongModel(SoundFiles(services), settings),
             MarksModel(self.entries, tasks),

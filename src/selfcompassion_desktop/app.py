@@ -300,7 +300,7 @@ class Workshop:
         from .content.pages import Pages
         from .models.pages import PagesModel
 
-        return PagesModel(Pages(self._services.paths.assets / "pages"), _below)
+        return PagesModel(Pages(self._services.paths.assets / "pages"), self.settings, _below)
 
 
 def build(services: Services, app: QApplication) -> Program:

@@ -52,7 +52,8 @@ def test_a_break_an_exercise_and_another_program(room: Furnished) -> None:
         Kind.EXERCISE, "Three things that were good", target="three-good-things"
     )
     assert origin(room, "exercise:of-another-pack") == Origin(Kind.EXERCISE)
-    assert origin(room, "import:day-one") == Origin(Kind.IMPORT, "day-one")
+    assert origin(room, "import:day-one") == Origin(Kind.IMPORT, "Day One")
+    assert origin(room, "import:of-a-later-version") == Origin(Kind.IMPORT)
 
 
 def test_a_copy_leads_to_what_it_is_a_copy_of(room: Furnished) -> None:

@@ -92,7 +92,7 @@ def test_back(room: Furnished, qtbot: QtBot) -> None:
 
 
 def test_a_page_that_cannot_be_read_still_shows_ones_own_person(room: Furnished, tmp_path: Path) -> None:
-    room.models = replace(room.models, pages=PagesModel(Pages(tmp_path), lambda count: 0))
+    room.models = replace(room.models, pages=PagesModel(Pages(tmp_path), room.models.settings, lambda count: 0))
     place = enter(room)
 
     assert "help.yaml" in words(place)

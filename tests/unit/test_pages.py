@@ -9,7 +9,6 @@ import pytest
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import Faulty
 from selfcompassion_desktop.core.pages import parse_help, parse_prompts
-from selfcompassion_desktop.models.pages import PagesModel
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets" / "pages"
 
@@ -84,13 +83,3 @@ def test_a_missing_or_unreadable_page_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "prompts.yaml").write_bytes(b"prompts:\n  - caf\xe9\n")
     with pytest.raises(Faulty, match="not UTF-8"):
         Pages(tmp_path).prompts()
-
-
-def test_every_prompt_comes_once_before_any_comes_again() -> None:
-    model = PagesModel(Pages(ASSETS), lambda count: count - 2)
-    count = len(Pages(ASSETS).prompts())
-
-    shown = [model.another_prompt() for _ in range(count + 1)]
-
-    assert len(set(shown[:count])) == count
-    assert shown[count] == shown[0] == Pages(ASSETS).prompts()[count - 2]

@@ -33,6 +33,7 @@ def test_what_is_written_is_read_again() -> None:
         break_minutes=3,
         captions=False,
         contact="Jo 😉, 0123",
+        prompt=7,
         notice_seen=True,
         others={"from_later": [1, {"a": None}]},
     )
@@ -52,6 +53,7 @@ BAD: dict[str, list[object]] = {
     "day_turns_at": ["4", "25:00", "04:00:00", 4, None, ""],
     "last_minutes": [[], "x", {"a": "x"}, {"a": -1}, {"a": True}, {"a": float("nan")}],
     "window": [{"x": 1.5}, {"x": "1"}, {"x": 10**12}, [0, 0, 1, 1], 7],
+    "prompt": [-2, 1.5, "1", None, True],
     "break_minutes": [0, -5, 2.5, "abc", 1000, True],
     "contact": [1, None, ["Jo"]],
     "voices": ["af_heart", {"kind-hand": 1}, ["kind-hand"]],

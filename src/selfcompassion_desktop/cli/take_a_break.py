@@ -7,6 +7,7 @@ import sys
 import click
 
 from ..content.library import BREAK
+from ..core.needs import SMALL
 from ..core.timeline import samples
 from . import options, streams
 from .guide import Guide
@@ -15,17 +16,6 @@ from .practices import voice_for
 from .practise import ground, nearest, sounding
 from .screen import Screen
 from .session import Session, pass_session
-
-NEEDS = {
-    "rest": "to rest",
-    "water": "a glass of water",
-    "air": "some air",
-    "move": "to move a little",
-    "company": "someone to talk to",
-    "no": "to say no to something",
-    "help": "a bit of help",
-    "alone": "to be left alone",
-}
 
 
 @click.command("break")
@@ -64,7 +54,7 @@ def _ask(session: Session) -> tuple[str, str]:
     print("What do I need? Something small that can be had. Or nothing, and that is fine.\n")
     if not sys.stdin.isatty():
         return "", ""
-    for number, words in enumerate(NEEDS.values(), start=1):
+    for number, words in enumerate(SMALL.values(), start=1):
         print(f"  {number}  {words}")
     need = _chosen(_asked("\nA number, or Enter: "))
     line = _asked("A line for the journal, or Enter: ")
@@ -80,7 +70,7 @@ def _asked(question: str) -> str:
 
 
 def _chosen(answer: str) -> str:
-    names = list(NEEDS)
+    names = list(SMALL)
     number = int(answer) if answer.isdecimal() and answer.isascii() else 0
     return names[number - 1] if 1 <= number <= len(names) else ""
 

@@ -45,6 +45,7 @@ class Settings:
         ratings_on: whether a rating is offered before and after a practice.
         contact: someone of the person's own: a name and how to reach them.
         region: the region whose help numbers are shown; empty until chosen.
+        prompt: index of the place to start writing from that was offered last; -1 before the first.
         notice_seen: whether the page that says what this program is not was read.
         others: keys of the file that this version does not know; they are kept.
     """
@@ -70,6 +71,7 @@ class Settings:
     ratings_on: bool = True
     contact: str = field(default="", repr=False)
     region: str = ""
+    prompt: int = -1
     notice_seen: bool = False
     others: dict[str, object] = field(default_factory=dict, repr=False)
 
@@ -194,5 +196,6 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "ratings_on": _flag,
     "contact": _text,
     "region": _text,
+    "prompt": _whole(-1, 1_000_000),
     "notice_seen": _flag,
 }

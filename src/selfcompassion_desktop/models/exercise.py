@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ..content.library import Library
-from ..core.answers import SOURCE, answers_in, beginning, goes_on_at, text_of
+from ..core.answers import SOURCE, answers_in, beginning, goes_on_at, is_empty, text_of
 from ..core.errors import Fault
 from ..core.exercise import Exercise, Step
 from ..core.journal import Entry, Only
@@ -80,6 +80,11 @@ class ExerciseModel(QObject):
         """Why some exercise is not among them."""
         return self._library.exercise_faults
 
+    def suited(self, need: str, most: int) -> tuple[Exercise, ...]:
+        """At most `most` exercises for a need, those first that name it first; the easiest where there is no need."""
+        fit = [e for e in self.exercises if not need or need in e.needs]
+        return tuple(sorted(fit, key=lambda e: e.needs.index(need) if need else 0)[:most])
+
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of the exercise chosen."""
@@ -89,6 +94,11 @@ class ExerciseModel(QObject):
     def running(self) -> bool:
         """Whether an exercise is being written."""
         return self._line is not None
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was written in the step that stands."""
+        return self.running and not is_empty(self.steps[self.step], self.answers[self.step])
 
     @property
     def keeping(self) -> Keeping:

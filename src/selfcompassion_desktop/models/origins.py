@@ -31,8 +31,8 @@ class Origin:
 
     Attributes:
         kind: what it was.
-        title: the practice's or the exercise's title, the program's name as its format has it, or the first line of
-            the entry that this one is a copy of; empty where it is not known any more.
+        title: the practice's or the exercise's title, the program's name, or the first line of the entry that this
+            one is a copy of; empty where it is not known any more.
         local: the wall time of the sitting, ISO 8601 with the offset as it was; empty otherwise.
         target: the id of the practice, the exercise or the entry that can be opened; empty where there is none.
     """
@@ -74,7 +74,7 @@ class OriginsModel(QObject):
                 found = next((e for e in self._library.exercises if e.id == rest), None)
                 return Origin(Kind.EXERCISE, found.title, target=found.id) if found else Origin(Kind.EXERCISE)
             case "import":
-                return Origin(Kind.IMPORT, rest)
+                return Origin(Kind.IMPORT, _program(rest))
             case "copy" if rest:
                 return self._copy(rest)
         return None
@@ -89,3 +89,9 @@ class OriginsModel(QObject):
             return Origin(Kind.COPY, self._entries.get(entry_id).title, target=entry_id)
         except Trouble:  # it was removed for good, or waits for its day
             return Origin(Kind.COPY)
+
+
+def _program(format: str) -> str:
+    from ..content.interchange import TITLES  # with every foreign format's reader, for one name
+
+    return TITLES.get(format, "")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from ..content.pages import Pages
 from ..core.pages import HelpPage
+from .settings import SettingsModel
 
 
 class PagesModel(QObject):
@@ -16,14 +17,17 @@ class PagesModel(QObject):
 
     Args:
         pages: the built-in pack's pages.
-        choose: gives a whole number below its argument, for the first prompt of the day.
+        settings: remember the prompt offered last, so that a new start goes on from there.
+        choose: gives a whole number below its argument, for the very first prompt.
     """
 
-    def __init__(self, pages: Pages, choose: Callable[[int], int], parent: QObject | None = None) -> None:
+    def __init__(
+        self, pages: Pages, settings: SettingsModel, choose: Callable[[int], int], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._pages = pages
+        self._settings = settings
         self._choose = choose
-        self._at = -1
 
     @cached_property
     def help(self) -> HelpPage:
@@ -35,14 +39,16 @@ class PagesModel(QObject):
         return self._pages.help()
 
     def another_prompt(self) -> str:
-        """A place to start writing from; every one comes up before any comes again.
+        """A place to start writing from; every one comes up before any comes again, over all starts.
 
         Raises:
             Faulty: when the page cannot be read.
         """
         prompts = self._prompts
-        self._at = self._choose(len(prompts)) if self._at < 0 else (self._at + 1) % len(prompts)
-        return prompts[self._at]
+        last = self._settings.current.prompt
+        at = self._choose(len(prompts)) if last < 0 else (last + 1) % len(prompts)
+        self._settings.change(prompt=at)
+        return prompts[at]
 
     @cached_property
     def _prompts(self) -> tuple[str, ...]:

@@ -141,11 +141,17 @@ class MainWindow(QMainWindow):
             case "practise":
                 from .places.practise import PractisePlace
 
-                return PractisePlace(models, self)
+                practise = PractisePlace(models, self)
+                practise.exercise_wanted.connect(self.open_exercise)
+                practise.exercises_wanted.connect(self.open_exercises)
+                return practise
             case "journal":
                 from .places.journal import JournalPlace
 
-                return JournalPlace(models, self)
+                journal = JournalPlace(models, self)
+                journal.exercise_wanted.connect(self.open_exercise)
+                journal.practice_wanted.connect(self.open_practice)
+                return journal
             case "help":
                 from .places.help import HelpPlace
 
@@ -170,6 +176,7 @@ class MainWindow(QMainWindow):
                 place.done.connect(self.leave_whole)
                 place.too_much.connect(self.too_much)
                 place.practice_wanted.connect(self.open_practice)
+                place.exercise_wanted.connect(self.open_exercise)
                 return place
             case "grounding":
                 from .places.grounding import GroundingPlace
@@ -179,6 +186,15 @@ class MainWindow(QMainWindow):
                 grounding.too_much.connect(self.too_much)
                 grounding.help_wanted.connect(lambda: (self.leave_whole(), self.go("help")))
                 return grounding
+            case "exercise":
+                from .places.exercise import ExercisePlace
+
+                exercise = ExercisePlace(models, self)
+                exercise.done.connect(self.leave_whole)
+                exercise.too_much.connect(self.too_much)
+                exercise.trouble.connect(self.tell)
+                exercise.written.connect(lambda: (self.leave_whole(), self.go("journal")))
+                return exercise
             case "mending":
                 from .places.mending import MendingPlace
 
@@ -225,6 +241,18 @@ class MainWindow(QMainWindow):
         self.leave_whole()
         self.go("practise")
         self._places["practise"].open(practice_id, minutes)  # type: ignore[attr-defined]
+
+    @Slot(str)
+    def open_exercise(self, exercise_id: str) -> None:
+        """Show a written exercise."""
+        self._show_whole("exercise")
+        self._wholes["exercise"].enter(exercise_id)  # type: ignore[attr-defined]
+
+    @Slot()
+    def open_exercises(self) -> None:
+        """Show all that can be written along."""
+        self.go("journal")
+        self._places["journal"].show_other("exercises")  # type: ignore[attr-defined]
 
     @Slot()
     def too_much(self) -> None:

@@ -71,6 +71,13 @@ def need_tags() -> list[tuple[str, str]]:
     ]
 
 
+def small_needs() -> list[tuple[str, str]]:
+    """What one may need after a break."""
+    from ..core.needs import SMALL  # not before the first picture
+
+    return [(need, _tr(said)) for need, said in SMALL.items()]
+
+
 def difficulties() -> dict[int, str]:
     """What a practice works with, from the easiest on; the writer's own order of difficulty."""
     return {

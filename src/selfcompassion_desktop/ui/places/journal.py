@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,7 +20,15 @@ TOGETHER = 600
 
 
 class JournalPlace(QWidget):
-    """The journal."""
+    """The journal.
+
+    Signals:
+        exercise_wanted: str; a written exercise is asked for, by its id.
+        practice_wanted: str; a practice's page is asked for, by its id.
+    """
+
+    exercise_wanted = Signal(str)
+    practice_wanted = Signal(str)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +86,9 @@ class JournalPlace(QWidget):
         self.side.list.clicked.connect(self._show_page)
         self.editor.list_wanted.connect(self._show_list)
         self.editor.revisions_wanted.connect(lambda: self.show_other("revisions"))
+        self.editor.exercises_wanted.connect(lambda: self.show_other("exercises"))
+        self.editor.origin.practice_wanted.connect(self.practice_wanted)
+        self.editor.origin.exercise_wanted.connect(self.exercise_wanted)
         self.notice.acted.connect(self._take_back)
         journal.opened.connect(self._on_opened)
         journal.binned.connect(self._on_binned)
@@ -106,6 +117,13 @@ class JournalPlace(QWidget):
             view.done.connect(self._show_desk)
             view.restored.connect(self._on_restored)
             return view
+        if name == "exercises":
+            from .exercise_list import ExerciseList
+
+            exercises = ExerciseList(self._models)
+            exercises.done.connect(self._show_desk)
+            exercises.chosen.connect(self.exercise_wanted)
+            return exercises
         from .journal_revisions import RevisionsView
 
         revisions = RevisionsView(self._models)
@@ -115,13 +133,13 @@ class JournalPlace(QWidget):
     # ------------------------------------------------------------------ going about
 
     def show_other(self, name: str) -> None:
-        """Show the bin ("bin") or the earlier versions ("revisions") in place of list and page."""
+        """Show the bin ("bin"), the exercises or the earlier versions ("revisions") in place of list and page."""
         if name not in self._others:
             self._others[name] = self._make_other(name)
             self._stack.addWidget(self._others[name])
         self._hush()
         self._stack.setCurrentWidget(self._others[name])
-        self._others[name].shown()  # type: ignore[attr-defined]  # both have it
+        self._others[name].shown()  # type: ignore[attr-defined]  # each has it
 
     @Slot()
     def _show_desk(self) -> None:

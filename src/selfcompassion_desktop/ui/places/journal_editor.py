@@ -14,6 +14,7 @@ from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
 from .journal_hits import HitsStrip
 from .journal_marks import MarksStrip
+from .journal_origin import OriginLine
 from .journal_paper import Paper, column_margin
 from .journal_prompt import PromptStrip
 from .journal_rows import wall, whole_date
@@ -25,10 +26,12 @@ class JournalEditor(QWidget):
     Signals:
         list_wanted: nothing; asked for where list and page do not fit side by side.
         revisions_wanted: nothing.
+        exercises_wanted: nothing; something to write along is asked for.
     """
 
     list_wanted = Signal()
     revisions_wanted = Signal()
+    exercises_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,8 @@ class JournalEditor(QWidget):
         column.addLayout(self._in_column(self.prompt))
         column.addSpacing(4)
         column.addWidget(self.paper, 1)
+        self.origin = OriginLine(self._models)
+        column.addLayout(self._in_column(self.origin))
         self.marks = MarksStrip(self._models)
         self.marks.left.connect(self.paper.setFocus)
         column.addLayout(self._in_column(self.marks))
@@ -83,14 +88,16 @@ class JournalEditor(QWidget):
 
     def _build_foot(self) -> QHBoxLayout:
         holder = QWidget()
-        foot = FlowLayout(holder, gap=24)
+        foot = FlowLayout(holder, gap=24, rows=4)
         self.ask = TextButton(self.tr("A prompt"))
         self.ask.clicked.connect(self._on_ask)
+        self.exercises = TextButton(self.tr("Exercises"))
+        self.exercises.clicked.connect(self.exercises_wanted)
         self.revisions = TextButton(self.tr("Earlier versions"))
         self.revisions.clicked.connect(self.revisions_wanted)
         self.away = TextButton(self.tr("Move to the bin"))
         self.away.clicked.connect(self._models.journal.put_away)
-        for button in (self.ask, self.revisions, self.away):
+        for button in (self.ask, self.exercises, self.revisions, self.away):
             foot.addWidget(button)
         return self._in_column(holder)
 
@@ -106,6 +113,7 @@ class JournalEditor(QWidget):
     def _on_opened(self, entry: Entry | None) -> None:
         self.paper.lay(self._models.journal.text)
         self.prompt.hide()
+        self.origin.show_for(entry)
         self._say_date()
 
     @Slot()

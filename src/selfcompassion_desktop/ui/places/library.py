@@ -15,6 +15,7 @@ from ..widgets.chips import ChipRow
 from ..widgets.empty import EmptyState
 from ..widgets.label import QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
+from .or_write import OrWrite
 
 HAVING = (3.0, 5.0, 10.0, 20.0, 30.0)
 """Minutes one may have."""
@@ -26,6 +27,9 @@ class LibraryPage(QWidget):
     Signals:
         practice_wanted: str; a practice's id.
         silence_wanted: nothing; a sitting without a guide.
+
+    Attributes:
+        write: the row of written exercises.
     """
 
     practice_wanted = Signal(str)
@@ -47,6 +51,8 @@ class LibraryPage(QWidget):
         self._nothing = EmptyState(self.tr("Nothing here goes by these words."), self.tr("Show everything"))
         self._nothing.acted.connect(self._on_show_all)
         page.add(self._nothing)
+        self.write = OrWrite(models.exercise)
+        page.add(self.write)
         alone = QuietButton(self.tr("Sit in silence, with bells only"))
         alone.clicked.connect(self.silence_wanted)
         page.add(alone)
@@ -106,6 +112,7 @@ class LibraryPage(QWidget):
     @Slot()
     def _lay_out(self) -> None:
         columns = 2 if self.width() >= 640 else 1
+        self.write.show_for(self._needs.value or "")
         shown = [card for offer, card in self._cards if self._matches(offer)]
         for _, card in self._cards:
             self._grid.removeWidget(card)

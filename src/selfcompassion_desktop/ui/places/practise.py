@@ -33,7 +33,15 @@ USUAL_MINUTES = 8.0
 
 
 class PractisePlace(QWidget):
-    """The library, and over it the page of one practice."""
+    """The library, and over it the page of one practice.
+
+    Signals:
+        exercise_wanted: str; something to write along is asked for.
+        exercises_wanted: nothing; the list of all that can be written along.
+    """
+
+    exercise_wanted = Signal(str)
+    exercises_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +56,8 @@ class PractisePlace(QWidget):
         layout.addWidget(self._pages)
         self.library.practice_wanted.connect(self.open)
         self.library.silence_wanted.connect(self._on_silence)
+        self.library.write.exercise_wanted.connect(self.exercise_wanted)
+        self.library.write.all_wanted.connect(self.exercises_wanted)
         self.practice.back.connect(self._on_back)
         self.silence.back.connect(self._on_back)
 

@@ -19,6 +19,8 @@ from .player import Stage
 from .today import LineField
 
 LENGTHS = (1, 2, 3)
+ABOUT_NEEDS = "what-do-i-need"
+"""The exercise that asks at length what a break asks in passing."""
 
 
 class BreakPlace(QWidget):
@@ -28,11 +30,13 @@ class BreakPlace(QWidget):
         too_much: nothing; the sound is to fade, and the floor to be found.
         done: nothing; back to where one came from.
         practice_wanted: str, float; a practice's page is asked for, at that many minutes.
+        exercise_wanted: str; something to write along is asked for.
     """
 
     done = Signal()
     too_much = Signal()
     practice_wanted = Signal(str, float)
+    exercise_wanted = Signal(str)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class BreakPlace(QWidget):
         self._needs = NeedPage(models, self)
         self._needs.done.connect(self._on_done)
         self._needs.practice_wanted.connect(self._on_practice_wanted)
+        self._needs.exercise_wanted.connect(self._on_exercise_wanted)
         self._pages.addWidget(self._guide)
         self._pages.addWidget(self._needs)
         layout = QVBoxLayout(self)
@@ -174,6 +179,11 @@ class BreakPlace(QWidget):
         self._pages.setCurrentWidget(self._guide)
         self.practice_wanted.emit(practice, minutes)
 
+    @Slot(str)
+    def _on_exercise_wanted(self, exercise: str) -> None:
+        self._pages.setCurrentWidget(self._guide)
+        self.exercise_wanted.emit(exercise)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pauses and goes on."""
         if event.key() == Qt.Key.Key_Space and self._models.player.running:
@@ -188,10 +198,12 @@ class NeedPage(QWidget):
     Signals:
         done: nothing.
         practice_wanted: str, float.
+        exercise_wanted: str.
     """
 
     done = Signal()
     practice_wanted = Signal(str, float)
+    exercise_wanted = Signal(str)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -202,18 +214,7 @@ class NeedPage(QWidget):
         small = self.tr("Something small that can be had. Or nothing, and that is fine.")
         page.add(QuietLabel(small, self, size=15), after=20)
         self._needs = ChipRow(self.tr("What do I need?"), self, optional=True)
-        self._needs.set_choices(
-            [
-                ("rest", self.tr("to rest")),
-                ("water", self.tr("a glass of water")),
-                ("air", self.tr("some air")),
-                ("move", self.tr("to move a little")),
-                ("company", self.tr("someone to talk to")),
-                ("no", self.tr("to say no to something")),
-                ("help", self.tr("a bit of help")),
-                ("alone", self.tr("to be left alone")),
-            ]
-        )
+        self._needs.set_choices(words.small_needs())
         page.add(self._needs, after=28)
         self.line = LineField(models, "break", self)
         self.line.setAccessibleName(self.tr("A line for the journal, if you like"))
@@ -236,7 +237,10 @@ class NeedPage(QWidget):
         longer = QuietButton(self.tr("I have ten minutes"))
         longer.clicked.connect(self._on_longer)
         row.addWidget(self._finish)
+        write = QuietButton(self.tr("Write about it"))
+        write.clicked.connect(self._on_write)
         row.addWidget(longer)
+        row.addWidget(write)
         row.addStretch(1)
         return foot
 
@@ -253,6 +257,11 @@ class NeedPage(QWidget):
     def _keep(self) -> None:
         self.line.finish()
         self._models.breaks.note(self._needs.value)
+
+    @Slot()
+    def _on_write(self) -> None:
+        self._keep()
+        self.exercise_wanted.emit(ABOUT_NEEDS)
 
     @Slot()
     def _on_longer(self) -> None:

@@ -7,18 +7,20 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ..look import look, mirrored
-from ..tokens import TEXT
+from ..tokens import SMALL, TEXT
 from .label import Words
 
 _BAR, _GAP = 3, 16
 
 
 class CautionText(QWidget):
-    """A caution in ink; the bar says that it is one, and screen readers hear "Please mind"."""
+    """A caution in ink, or small and quiet within a card; the bar says that it is one, and screen readers hear
+    "Please mind".
+    """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, small: bool = False) -> None:
         super().__init__(parent)
-        self._words = Words("", self, size=TEXT, measure=640)
+        self._words = Words("", self, size=SMALL if small else TEXT, tone="quiet" if small else "ink", measure=640)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

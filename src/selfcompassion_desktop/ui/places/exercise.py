@@ -1,0 +1,306 @@
+"""A written exercise: what it is, then a step a screen, and in the end a page of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.errors import Trouble
+from ...core.exercise import Exercise
+from ...models.bundle import Models
+from ...models.exercise import Earlier
+from ...models.journal import Keeping
+from .. import words
+from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.caution import CautionText
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
+from ..widgets.page import Page
+from ..widgets.steps import StepDots
+from .exercise_step import StepPage, side_margin
+from .journal_rows import wall, whole_date
+
+ASIDE = 120
+"""How far the foot may reach beyond the column of the text, px."""
+
+
+class ExercisePlace(QWidget):
+    """Guides through a piece of writing.
+
+    Signals:
+        done: nothing; back to where one came from.
+        written: nothing; the journal is to show what was written.
+        too_much: nothing; the floor is to be found.
+        trouble: `Trouble`; there is no such exercise, or what was written before cannot be read.
+    """
+
+    done = Signal()
+    written = Signal()
+    too_much = Signal()
+    trouble = Signal(object)
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = models.exercise
+        self._build()
+        self._connect()
+        self._add_keys()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.cover = Cover(self)
+        self.page = StepPage(self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.cover)
+        self._pages.addWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 26, 36, 26)
+        column.setSpacing(12)
+        column.addLayout(self._build_head())
+        self._why = Words("")
+        self._why.hide()
+        column.addWidget(self._why)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self.leave = TextButton("", icon_name="previous")
+        self.leave.clicked.connect(self._on_leave)
+        self._state = QuietLabel("")
+        calm = QuietButton(self.tr("Too much?"))
+        calm.clicked.connect(self.too_much)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(calm)
+        return row
+
+    def _build_foot(self) -> QWidget:
+        self._foot = QWidget()
+        row = self._foot_row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.back = QuietButton(self.tr("Back"))
+        self.back.clicked.connect(self._on_back)
+        self.back.setToolTip(self.tr("Alt+Left"))
+        self.dots = StepDots()
+        self.next = PrimaryButton("")
+        self.next.clicked.connect(self._on_next)
+        self.next.setToolTip(self.tr("Ctrl+Enter"))
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.addWidget(self.back)
+        left.addStretch(1)
+        right.addStretch(1)
+        right.addWidget(self.next)
+        row.addLayout(left, 1)
+        row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(right, 1)
+        return self._foot
+
+    def _connect(self) -> None:
+        model = self._model
+        model.looked_up.connect(self._on_looked_up)
+        model.stepped.connect(self._on_stepped)
+        model.keeping_changed.connect(self._on_keeping)
+        model.written.connect(self._on_written)
+        model.left.connect(self._on_left)
+        model.trouble.connect(self._on_trouble)
+        self.cover.begun.connect(model.begin)
+        self.cover.gone_on.connect(model.go_on)
+        self.page.field.touched.connect(self._on_touched)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Esc", self._on_leave),
+            ("Alt+Left", self._on_back),
+            ("Alt+Right", self._on_forward),
+            ("Ctrl+Return", self._on_next),
+            ("Ctrl+Enter", self._on_next),
+        ]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------ going about
+
+    def enter(self, exercise_id: str) -> None:
+        """Show what an exercise is."""
+        try:
+            exercise = self._model.choose(exercise_id)
+        except Trouble as trouble:
+            self.trouble.emit(trouble)
+            self.done.emit()
+            return
+        self.cover.show_exercise(exercise)
+        self.leave.setText(self.tr("Not now"))
+        self._pages.setCurrentWidget(self.cover)
+        self._foot.hide()
+        self._on_keeping(Keeping.EMPTY)
+        self.setFocusProxy(self.cover)
+        self.cover.setFocus()
+
+    @Slot(object)
+    def _on_looked_up(self, earlier: Earlier | None) -> None:
+        self.cover.show_earlier(earlier)
+
+    @Slot()
+    def _on_stepped(self) -> None:
+        model = self._model
+        steps, at = model.steps, model.step
+        last = at == len(steps) - 1
+        self.page.show_step(steps[at], model.answers[at], at, len(steps))
+        self.page.show_answered(model.answered)
+        self.leave.setText(self.tr("Enough for now"))
+        self.dots.set_step(at, len(steps))
+        self.back.setVisible(at > 0)
+        self.next.setText(self.tr("Done") if last else self.tr("Next"))
+        self._foot.show()
+        self._pages.setCurrentWidget(self.page)
+        self.setFocusProxy(self.page)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_touched(self) -> None:
+        self._model.edit(self.page.field.text())
+        self.page.show_answered(self._model.answered)
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._model.running:
+            self._model.go_to(self._model.step - 1)
+
+    @Slot()
+    def _on_forward(self) -> None:
+        if self._model.running:
+            self._model.go_to(self._model.step + 1)
+
+    @Slot()
+    def _on_next(self) -> None:
+        model = self._model
+        if not model.running:
+            return
+        if model.step < len(model.steps) - 1:
+            model.go_to(model.step + 1)
+        else:
+            model.finish()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        if self._model.running:
+            self._model.leave()
+        else:
+            self.done.emit()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self.isVisible():  # else something else was entered, and this was put away by it
+            self.done.emit()
+
+    @Slot()
+    def _on_written(self) -> None:
+        if self.isVisible():
+            self.written.emit()
+
+    @Slot(object)
+    def _on_trouble(self, trouble: Trouble) -> None:
+        if self.isVisible():
+            self._say(trouble.sentence)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever takes this place, what was written is kept as it stands."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._model.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide window the foot keeps near the column of the text."""
+        super().resizeEvent(event)
+        side = max(0, side_margin(self._pages.width()) - ASIDE)
+        self._foot_row.setContentsMargins(side, 0, side, 0)
+
+    # ------------------------------------------------------------------ how it is kept
+
+    @Slot(object)
+    def _on_keeping(self, keeping: Keeping) -> None:
+        failed = keeping is Keeping.NOT_KEPT
+        under_way = keeping in (Keeping.UNSAVED, Keeping.SAVING)
+        kept = self.tr("Kept") if keeping is Keeping.KEPT else ""
+        self._state.setText(self.tr("Keeping…") if under_way else kept)
+        self._say(self.tr("Not kept yet: {why}").format(why=self._model.why) if failed else "")
+
+    def _say(self, sentence: str) -> None:
+        self._why.setText(sentence)
+        self._why.setVisible(bool(sentence))
+
+
+class Cover(Page):
+    """What an exercise is for, how long it may take, and what to mind.
+
+    Signals:
+        begun: nothing; the first step is wanted.
+        gone_on: nothing; what was left half-way is to be gone on with.
+    """
+
+    begun = Signal()
+    gone_on = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, widest=680, alone=True)
+        self._title = HeadingLabel("", self)
+        self._summary = ProseLabel("", self, tone="quiet")
+        self._facts = QuietLabel("", self, size=15)
+        self._mind = CautionText("", self)
+        self._earlier = ProseLabel("", self)
+        self._earlier.hide()
+        self.add(self._title, after=8)
+        self.add(self._summary, after=12)
+        self.add(self._facts, after=28)
+        self.add(self._mind, after=28)
+        self.add(self._earlier)
+        self.add(self._build_choice())
+        kept = self.tr("Whatever you write is kept as a page of your journal, from the first word on.")
+        self.add(QuietLabel(kept, self))
+        self.setFocusProxy(self.go_on)
+
+    def _build_choice(self) -> QWidget:
+        choice = QWidget()
+        row = QHBoxLayout(choice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.go_on = PrimaryButton(self.tr("Go on"))
+        self.go_on.clicked.connect(self.gone_on)
+        self.begin = PrimaryButton(self.tr("Begin"))
+        self.begin.clicked.connect(self.begun)
+        self.again = QuietButton(self.tr("Begin again"))
+        self.again.clicked.connect(self.begun)
+        for button in (self.go_on, self.begin, self.again):
+            row.addWidget(button)
+        row.addStretch(1)
+        return choice
+
+    def show_exercise(self, exercise: Exercise) -> None:
+        """Show this one, as if it had never been begun."""
+        self.setAccessibleName(exercise.title)
+        self._title.setText(exercise.title)
+        self._summary.setText(exercise.summary)
+        told = self.tr("About {minutes}, in {n} steps. Any of them may stay empty.")
+        self._facts.setText(told.format(minutes=words.minutes(exercise.minutes), n=len(exercise.steps)))
+        self._mind.set_text(exercise.mind)
+        self.verticalScrollBar().setValue(0)
+        self.show_earlier(None)
+
+    def show_earlier(self, earlier: Earlier | None) -> None:
+        """Offer to go on with what was left half-way."""
+        had_keyboard = self.begin.hasFocus() or self.go_on.hasFocus()
+        begun = self.tr("There is a page that you began on {date}. You can go on with it, or leave it as it is.")
+        self._earlier.setText(begun.format(date=whole_date(wall(earlier.local))) if earlier else "")
+        self._earlier.setVisible(earlier is not None)
+        self.go_on.setVisible(earlier is not None)
+        self.again.setVisible(earlier is not None)
+        self.begin.setVisible(earlier is None)
+        self.setFocusProxy(self.begin if earlier is None else self.go_on)
+        if had_keyboard:
+            self.setFocus()
