@@ -24,7 +24,7 @@ TERMS_MOST = 32
 SNIPPET_MOST = 200
 """The longest snippet, in code points."""
 MARKS_MOST = 20
-_LEAD = 40
+_LEAD = 20
 _NEAR = 20_000
 _FAR = 200_000
 """How far into a text a snippet is looked for, in code points: folding all of a very long one would take too long."""

@@ -19,6 +19,10 @@ class DaysModel(QObject):
         years_read: dict[int, int]; how many entries each year has.
         recalled: list[Glimpse]; what earlier years have on this day of the year.
         trouble: `Trouble`; the store could not be read.
+
+    Attributes:
+        years: what was read last of how many entries each year has, the latest first.
+        past: what was read last of this day in earlier years, the latest first.
     """
 
     month_read = Signal(object, object)
@@ -31,6 +35,7 @@ class DaysModel(QObject):
         self._entries = entries
         self._clock = clock
         self._tasks = tasks
+        self.years: dict[int, int] = {}
         self.past: tuple[Glimpse, ...] = ()
 
     def read_month(self, month: Month) -> None:
@@ -43,13 +48,17 @@ class DaysModel(QObject):
 
     def read_years(self) -> None:
         """Read which years have entries."""
-        self._tasks.run(self._entries.years, self.years_read.emit, self.trouble.emit)
+        self._tasks.run(self._entries.years, self._on_years, self.trouble.emit)
 
     @Slot()
     def recall(self) -> None:
         """Read what earlier years have on this day."""
         today = self._clock.now().date()
         self._tasks.run(lambda: self._entries.on_this_day(today), self._on_recalled, self.trouble.emit)
+
+    def _on_years(self, years: dict[int, int]) -> None:
+        self.years = years
+        self.years_read.emit(years)
 
     def _on_recalled(self, found: list[Glimpse]) -> None:
         self.past = tuple(found)

@@ -45,6 +45,7 @@ class JournalPlace(QWidget):
         self._hush()
         self._show_desk()
         self._models.journal.list.reload()
+        self._models.days.recall()
 
     # ------------------------------------------------------------------ building
 
@@ -98,6 +99,7 @@ class JournalPlace(QWidget):
             ("Ctrl+N", self._fresh),
             ("Ctrl+F", self._find),
             ("Ctrl+S", self._models.journal.save),
+            ("Ctrl+M", self._by_day),
             ("Ctrl+D", self.editor.marks.toggle_pin),
             ("Ctrl+E", lambda: self.editor.marks.toggle("feelings")),
             ("Ctrl+T", lambda: self.editor.marks.toggle("tags")),
@@ -164,6 +166,11 @@ class JournalPlace(QWidget):
     def _find(self) -> None:
         self._show_list()
         self.side.search.selectAll()
+
+    @Slot()
+    def _by_day(self) -> None:
+        self._show_list()
+        self.side.toggle_calendar()
 
     @Slot()
     def _fresh(self) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from ...core.days import day_of
-from ...core.journal import Glimpse
+from ...core.journal import Entry, Glimpse
 from ...models.journal import EntryList, Role
 from ..widgets.listing import DATE_ROLE, MARKS_ROLE, SNIPPET_ROLE, TITLE_ROLE
 
@@ -70,6 +70,20 @@ def whole_date(moment: datetime) -> str:
     return f"{names.standaloneDayName(moment.isoweekday())} {moment.day} {month(moment.date())}, {moment:%H:%M}"
 
 
+def whole_day(day: date) -> str:
+    """`3 May 2026`."""
+    return f"{day.day} {month(day)}"
+
+
+def letter_dates(entry: Entry | Glimpse) -> str:
+    """`A letter, written 3 May 2026, opened 3 May 2027`; empty for what is no letter."""
+    if entry.opens is None:
+        return ""
+    return _tr("A letter, written {written}, opened {opened}").format(
+        written=whole_day(wall(entry.local).date()), opened=whole_day(entry.opens)
+    )
+
+
 class EntryRows(QIdentityProxyModel):
     """The list's rows.
 
@@ -103,7 +117,7 @@ class EntryRows(QIdentityProxyModel):
         if role == MARKS_ROLE:
             return units(glimpse.snippet, glimpse.marks)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{whole_date(wall(glimpse.local))}. {title(glimpse)}"
+            return f"{letter_dates(glimpse) or whole_date(wall(glimpse.local))}. {title(glimpse)}"
         return None
 
     def glimpse(self, row: int) -> Glimpse | None:
@@ -114,8 +128,15 @@ class EntryRows(QIdentityProxyModel):
     def _date(self, row: int, glimpse: Glimpse) -> str:
         moment = wall(glimpse.local)
         shown = when(moment, day_of(self._now(), self._turns()), self._turns())
+        if glimpse.opens is not None:
+            shown = _tr("{date} · a letter").format(date=shown)
+        if row < self._entries.pinned:
+            day = f"{moment.day} {month(moment.date())}"
+            return _tr("Pinned · {date}").format(date=day) if row == 0 else day
         above = self.glimpse(row - 1) if row else None
-        if above is not None and month(wall(above.local).date()) != month(moment.date()):
+        if above is not None and (
+            row == self._entries.pinned or month(wall(above.local).date()) != month(moment.date())
+        ):
             return f"{month(moment.date())} · {shown}"
         return shown
 

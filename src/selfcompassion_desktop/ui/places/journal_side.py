@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ...core.journal import EVERYTHING, Glimpse, Only
 from ...models.bundle import Models
 from ..look import look, mirrored
 from ..widgets.buttons import IconButton, TextButton
 from ..widgets.fields import SearchField
 from ..widgets.label import ProseLabel, QuietLabel
 from ..widgets.listing import EntryList
-from .journal_rows import EntryRows, month, wall
+from ..widgets.quiet_row import QuietRow
+from .journal_filters import Filters
+from .journal_rows import EntryRows, month, title, wall
+
+if TYPE_CHECKING:
+    from .journal_calendar import JournalCalendar
 
 PAUSE = 60
 """Milliseconds without a key before a search begins."""
@@ -43,6 +52,7 @@ class JournalSide(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._search)
         self.search.textChanged.connect(self._on_typed)
+        models.days.recalled.connect(self._on_recalled)
         entries = models.journal.list
         entries.loaded.connect(self._on_loaded)
         entries.rowsInserted.connect(self._on_loaded)
@@ -52,13 +62,19 @@ class JournalSide(QWidget):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        self.calendar: JournalCalendar | None = None
+        self._past_menu = QMenu(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 28, 13, 12)
         column.setSpacing(8)
         column.addLayout(self._build_head())
-        self._month = QuietLabel("")
-        column.addSpacing(4)
-        column.addLayout(_inset(self._month))
+        column.addLayout(self._build_second())
+        column.addLayout(_inset(self.filters.row))
+        self._calendar_at = column.count()
+        self.past = QuietRow("restore", "")
+        self.past.clicked.connect(self._on_past)
+        self.past.hide()
+        column.addWidget(self.past)
         self._nothing = ProseLabel("", tone="quiet")
         self._blank = QWidget()
         blank = QVBoxLayout(self._blank)
@@ -85,6 +101,83 @@ class JournalSide(QWidget):
         head.addWidget(self.search, 1)
         head.addWidget(new)
         return head
+
+    def _build_second(self) -> QHBoxLayout:
+        """The month in sight, and how else to find a page."""
+        self._month = QuietLabel("")
+        self.filters = Filters(self._models, self)
+        self.filters.changed.connect(self._search)
+        self.by_day = IconButton("calendar", self.tr("Days with entries (Ctrl+M)"), side=32)
+        self.by_day.clicked.connect(self.toggle_calendar)
+        second = QHBoxLayout()
+        second.setContentsMargins(15, 0, 5, 0)
+        second.setSpacing(2)
+        second.addWidget(self._month, 1)
+        second.addWidget(self.by_day)
+        second.addWidget(self.filters.button)
+        return second
+
+    # ------------------------------------------------------------------ by day
+
+    @Slot()
+    def toggle_calendar(self) -> None:
+        """Show the calendar and go there, or put it away."""
+        if self.calendar is None:
+            from .journal_calendar import JournalCalendar  # not before somebody asks for it
+
+            self.calendar = JournalCalendar(self._models)
+            self.calendar.hide()
+            self.calendar.day_chosen.connect(self._on_day)
+            self.calendar.closed.connect(self._close_calendar)
+            self._column.insertWidget(self._calendar_at, self.calendar)
+        if self.calendar.isHidden():
+            self.calendar.show()
+            self.calendar.enter(self.filters.only.first if self.filters.only.first == self.filters.only.last else None)
+        else:
+            self._close_calendar()
+
+    @Slot()
+    def _close_calendar(self) -> None:
+        if self.calendar is not None:
+            self.calendar.hide()
+        self.by_day.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(object)
+    def _on_day(self, day: date) -> None:
+        """The entries of one day, and the keyboard among them."""
+        self._close_calendar()
+        self.search.clear()
+        self.filters.narrow(Only(first=day, last=day))
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(object)
+    def _on_recalled(self, found: list[Glimpse]) -> None:
+        years = [f"{wall(glimpse.local).year}" for glimpse in found]
+        one = len(set(years)) == 1
+        self.past.say(
+            self.tr("On this day in {year}").format(year=years[0])
+            if one
+            else self.tr("On this day in earlier years: {n} pages").format(n=len(found))
+        )
+        self.past.setHidden(not found or self._models.journal.list.narrowed)
+
+    @Slot()
+    def _on_past(self) -> None:
+        past = self._models.days.past
+        if len(past) == 1:
+            self.opened.emit(past[0].id)
+            self.left.emit()
+            return
+        self._past_menu.clear()
+        for glimpse in past:
+            words = f"{wall(glimpse.local).year} · {title(glimpse)}"
+            action = self._past_menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, id=glimpse.id: self._open_past(id))
+        self._past_menu.popup(self.past.mapToGlobal(self.past.rect().bottomLeft()))
+
+    def _open_past(self, entry_id: str) -> None:
+        self.opened.emit(entry_id)
+        self.left.emit()
 
     # ------------------------------------------------------------------ the list and the page
 
@@ -124,23 +217,32 @@ class JournalSide(QWidget):
     @Slot()
     def _on_loaded(self) -> None:
         empty = not self.rows.rowCount()
-        searching = bool(self.search.text().strip())
+        self.past.setHidden(not self._models.days.past or self._models.journal.list.narrowed)
         self.list.setVisible(not empty)
         self._blank.setVisible(empty)
         self._nothing.setText(
-            self.tr("Nothing with these words. Fewer letters may find more.")
-            if searching
+            self._nothing_found()
+            if self._models.journal.list.narrowed
             else self.tr("What you write will be listed here, by date. Nobody else reads it.")
         )
         self._say_month()
         self.follow()
 
+    def _nothing_found(self) -> str:
+        only = self.filters.only
+        if self.search.text().strip():
+            return self.tr("Nothing with these words. Fewer letters may find more.")
+        if only.first is not None and only.first == only.last:
+            return self.tr("Nothing is written on this day.")
+        return self.tr("No page is like this.")
+
     @Slot()
     def _say_month(self) -> None:
         top = self.rows.glimpse(self.list.indexAt(self.list.viewport().rect().topLeft()).row())
         top = top or self.rows.glimpse(0)
-        self._month.setText(month(wall(top.local).date()) if top is not None else "")
-        self._month.setVisible(top is not None)
+        at = max(0, self.list.indexAt(self.list.viewport().rect().topLeft()).row())
+        pinned = at < self._models.journal.list.pinned
+        self._month.setText("" if top is None or pinned else month(wall(top.local).date()))
 
     # ------------------------------------------------------------------ searching
 
@@ -150,13 +252,21 @@ class JournalSide(QWidget):
 
     @Slot()
     def _search(self) -> None:
-        self._models.journal.list.show(self.search.text())
+        self._models.journal.list.show(self.search.text(), self.filters.only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc with nothing to clear goes to the page, Down and Enter from the field to the list, Del to the bin."""
+        """Esc with nothing to clear goes to the page, Down and Enter from the field to the list, Del to the bin.
+
+        Backspace in the empty field takes the last thing away that the list is narrowed to.
+        """
         in_field = self.search.hasFocus()
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            if self.filters.only == EVERYTHING:
+                self.left.emit()
+            else:
+                self.filters.narrow(EVERYTHING)
+        elif in_field and event.key() == Qt.Key.Key_Backspace and not self.search.text():
+            self.filters.take_last_away()
         elif in_field and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             if self.rows.rowCount() and not self.list.currentIndex().isValid():

@@ -44,7 +44,7 @@ class Field(QLineEdit):
 
 
 class SearchField(Field):
-    """A field with the looking glass; Escape empties it."""
+    """A field with the looking glass; Escape empties it. Backspace where nothing is left is for whoever holds it."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None, *, hint: str = "") -> None:
         super().__init__(name, parent, hint=hint)
@@ -61,6 +61,9 @@ class SearchField(Field):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+            return
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            event.ignore()
             return
         super().keyPressEvent(event)
 
