@@ -21,7 +21,7 @@ def file_stem(words: str, fallback: str) -> str:
     cut between whole characters.
     """
     kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", words))
-    stem = _cut(" ".join(kept.split()).strip(". "), BYTES_MOST).strip(". ")
+    stem = _cut(" ".join(kept.split()).strip(". "), BYTES_MOST).rstrip(",;. ").strip(". ")
     if not stem.strip(_JOINERS):
         return fallback
     return f"_{stem}" if _RESERVED.match(stem) else stem

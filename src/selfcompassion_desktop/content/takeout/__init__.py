@@ -1,0 +1,1 @@
+"""Taking the journal out: as Markdown, as pages for a browser, as tables, as a file to print, or as all of these."""

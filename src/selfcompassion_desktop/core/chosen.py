@@ -1,0 +1,140 @@
+"""What of the journal is taken out, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeVar
+
+from .interchange import Refused
+from .journal import folded
+from .takeout import Everything, KeptBreak, KeptEntry, KeptSitting, T
+
+
+class Form(Enum):
+    """As what something is taken out."""
+
+    MARKDOWN = "markdown"
+    """A folder with a text file for each entry, and the pictures."""
+    HTML = "html"
+    """A page for a browser."""
+    CSV = "csv"
+    """A folder with a table each of entries, sittings and breaks."""
+    PDF = "pdf"
+    """A file to print."""
+    EVERYTHING = "everything"
+    """A folder, or one zip file, with all of these and one file that this program reads back."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is made as a folder, where its name does not say otherwise."""
+        return self not in (Form.HTML, Form.PDF)
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What is taken out; what is empty leaves nothing out. The bin stays where it is.
+
+    Attributes:
+        year: what was written or done in this year, by the wall clock of then.
+        tag: entries with this tag, however it is written.
+        entry: this entry alone, by its id.
+        letters: whether letters to oneself that have not opened yet come along, to be read.
+    """
+
+    year: int | None = None
+    tag: str = field(default="", repr=False)
+    entry: str = ""
+    letters: bool = False
+
+    def takes(self, entry: KeptEntry) -> bool:
+        """Whether an entry is to be read in what is made."""
+        if entry.binned is not None or (entry.sealed and not self.letters):
+            return False
+        if self.entry and entry.id != self.entry:
+            return False
+        if self.tag and folded(self.tag) not in map(folded, entry.tags):
+            return False
+        return self.year in (None, year_of(entry))
+
+    @property
+    def takes_practice(self) -> bool:
+        """Whether sittings and breaks come along: not where entries alone are asked for."""
+        return not self.tag and not self.entry
+
+
+ALL = What()
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What there is to take out, looked at once before anything is written.
+
+    Attributes:
+        entries: how many entries are taken.
+        years: how many of them belong to each year; see `paged`.
+        ids: theirs.
+        letters: the days on which letters open that are left closed.
+    """
+
+    entries: int
+    years: Mapping[int, int]
+    ids: frozenset[str] = field(repr=False)
+    letters: tuple[date, ...] = ()
+
+
+def survey(everything: Everything, what: What) -> Survey:
+    """Look through all entries once; about a hundred bytes are held for each that is taken."""
+    years: dict[int, int] = {}
+    ids: set[str] = set()
+    letters: list[date] = []
+    for entry, year in paged(everything, what):
+        ids.add(entry.id)
+        years[year] = years.get(year, 0) + 1
+    if not what.letters:
+        for entry in sound(everything, KeptEntry):
+            if entry.sealed and entry.binned is None and entry.opens is not None:
+                letters.append(entry.opens)
+    return Survey(len(ids), years, frozenset(ids), tuple(sorted(letters)))
+
+
+def chosen(everything: Everything, what: What) -> Iterator[KeptEntry]:
+    """The entries that are taken, the oldest first."""
+    return (entry for entry in sound(everything, KeptEntry) if what.takes(entry))
+
+
+def paged(everything: Everything, what: What) -> Iterator[tuple[KeptEntry, int]]:
+    """The same, each with the year whose page it stands on.
+
+    That is the year on the wall then. Where one travelled over New Year's Eve, it never goes back, so that each
+    year is written in one go.
+    """
+    year = 0
+    for entry in chosen(everything, what):
+        year = max(year, year_of(entry))
+        yield entry, year
+
+
+def practised(everything: Everything, what: What, kind: type[P]) -> Iterator[P]:
+    """The sittings or the breaks that are taken, the oldest first."""
+    if what.takes_practice:
+        for each in sound(everything, kind):
+            if what.year in (None, year_of(each)):
+                yield each
+
+
+def sound(everything: Everything, kind: type[T]) -> Iterator[T]:
+    """The pieces of one kind that can be read."""
+    for piece in everything.pieces(kind):
+        if not isinstance(piece, Refused):
+            yield piece
+
+
+def year_of(piece: KeptEntry | KeptSitting | KeptBreak) -> int:
+    """The year on the wall when it was written or done."""
+    return datetime.fromisoformat(piece.local).year
+
+
+P = TypeVar("P", KeptSitting, KeptBreak)

@@ -1,0 +1,60 @@
+"""What stands beside an entry's text, in words for whoever reads it outside of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from .journal import STRONGEST, Marks
+from .takeout import KeptEntry
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SOURCES = {
+    "sitting": "written after a practice",
+    "break": "written at a break",
+    "exercise": "from an exercise",
+    "step": "from a course",
+    "import": "taken in from another program",
+}
+
+
+def month_of(day: date) -> str:
+    """`November 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """`25 November 2026`."""
+    return f"{day.day} {month_of(day)}"
+
+
+def moment_in_words(local: str) -> str:
+    """`Wednesday 25 November 2026, 18:12`, by the wall clock of then."""
+    moment = datetime.fromisoformat(local)
+    return f"{_DAYS[moment.weekday()]} {day_in_words(moment.date())}, {moment:%H:%M}"
+
+
+def beside(marks: Marks, source: str, opens: date | None, sealed: bool = False) -> Iterator[str]:
+    """Each thing that stands beside an entry's text, in a few words."""
+    if marks.pinned:
+        yield "pinned"
+    if opens is not None:
+        yield f"a letter to oneself, {'opens' if sealed else 'to open'} on {day_in_words(opens)}"
+    if marks.feelings:
+        yield ", ".join(marks.feelings)
+    if marks.strength is not None:
+        yield f"{marks.strength} of {STRONGEST}"
+    if marks.tags:
+        yield " ".join(f"#{tag}" for tag in marks.tags)
+    if words := _SOURCES.get(source.partition(":")[0]):
+        yield words
+
+
+def beside_kept(entry: KeptEntry) -> Iterator[str]:
+    """The same of an entry that is taken out."""
+    marks = Marks(entry.tags, entry.feelings, entry.strength, entry.pinned)
+    return beside(marks, entry.source, entry.opens, entry.sealed)
