@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
     from .models.exercise import ExerciseModel
+    from .models.intake import Intake
     from .models.journal import JournalModel
     from .models.journal_days import DaysModel
     from .models.journal_marks import MarksModel
@@ -45,12 +46,14 @@ if TYPE_CHECKING:
     from .models.take_along import TakeAlongModel
     from .models.tasks import Tasks
     from .models.today import TodayModel
+    from .store.backups import Backups
     from .store.breaks import Breaks
     from .store.database import Database
     from .store.entries import Entries
     from .store.prompts_file import PromptsFile
     from .store.settings_file import SettingsFile
     from .store.sittings import Sittings
+    from .store.whole import Whole
     from .ui.main_window import MainWindow
 
 BENCH = "SELFCOMPASSION_BENCH_START"
@@ -108,6 +111,33 @@ class Services:
         from .store.ids import Ids
 
         return Breaks(self.database, self.clock, Ids(self.clock))
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The program's own backups."""
+        from .store.backups import Backups
+
+        return Backups(self.database, self.paths.backups, self.clock)
+
+    @cached_property
+    def whole(self) -> Whole:
+        """Everything out of the store, and back in."""
+        from .store.ids import Ids
+        from .store.whole import Whole
+
+        return Whole(self.database, self.clock, Ids(self.clock))
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What comes from files, whatever program made them."""
+        from .models.intake import Intake
+        from .store.ids import Ids
+        from .store.importing import Importing
+        from .store.pictures import Pictures
+
+        ids = Ids(self.clock)
+        importing = Importing(self.database, self.entries, Pictures(self.database, ids), self.clock, ids)
+        return Intake(self.database, importing, self.whole, self.backups, self.settings_file, self.clock)
 
     @cached_property
     def library(self) -> Library:

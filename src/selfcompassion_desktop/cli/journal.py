@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from itertools import islice
 
 import click
@@ -20,7 +21,30 @@ _ANY_WORDS = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 _limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help=f"How many of them; {_SHOWN} otherwise.")
 
 
-@click.group()
+class _Journal(click.Group):
+    """Imports what takes in and out only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = _ELSEWHERE[cmd_name]
+        command = getattr(import_module(f".{module}", __package__), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+_ELSEWHERE = {
+    "export": ("take_out", "export"),
+    "import": ("take_in", "import_"),
+    "imports": ("take_in", "imports"),
+    "undo": ("take_in", "undo"),
+}
+
+
+@click.group(cls=_Journal)
 def journal() -> None:
     """Write in the journal and find things again."""
 

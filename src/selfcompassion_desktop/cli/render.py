@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ import click
 from ..core.errors import Cancelled
 from ..core.ports.sound import Channel
 from ..core.timeline import Timeline, in_minutes
-from . import options
+from . import options, streams
 from .keys import Ending, endings_noted
 from .practices import fit
 from .session import Session, pass_session
@@ -69,7 +67,7 @@ def _write(
     """
     from ..audio.export import write
 
-    show = _progress()
+    show = streams.progress()
     volumes = {Channel.SOUNDSCAPE: volume}
     try:
         return write(
@@ -85,24 +83,6 @@ def _told(fitted: Timeline, file: Path) -> list[str]:
     if unspoken:
         told.append(f"{unspoken} of its {len(fitted.lines)} lines have no recording yet and are silent in it.")
     return told
-
-
-def _progress() -> Callable[[float, bool], bool]:
-    """Shows how far it is where somebody watches, a percent at a time; False once it is to end."""
-    if not sys.stderr.isatty():
-        return lambda part, ended: not ended
-    shown = -1
-
-    def show(part: float, ended: bool) -> bool:
-        nonlocal shown
-        percent = int(part * 100)
-        if ended or percent > shown:
-            shown = percent
-            over = ended or percent == 100
-            print("\r     \r" if over else f"\r{percent:3d} %", end="", file=sys.stderr, flush=True)
-        return not ended
-
-    return show
 
 
 COMMANDS = {"render": render}

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Callable
 
 from ..core.errors import Trouble
 
@@ -78,3 +79,27 @@ def read_all() -> str:
         return sys.stdin.buffer.read().decode("utf-8")
     except UnicodeDecodeError:
         raise Trouble("What came in is not UTF-8 text; nothing was kept.") from None
+
+
+def progress() -> Callable[[float, bool], bool]:
+    """Shows how far it is where somebody watches, a percent at a time; False once it is to end."""
+    if not sys.stderr.isatty():
+        return lambda part, ended: not ended
+    shown = -1
+
+    def show(part: float, ended: bool) -> bool:
+        nonlocal shown
+        percent = int(part * 100)
+        if ended or percent > shown:
+            shown = percent
+            over = ended or percent == 100
+            print("\r     \r" if over else f"\r{percent:3d} %", end="", file=sys.stderr, flush=True)
+        return not ended
+
+    return show
+
+
+def watched() -> Callable[[float], bool]:
+    """The same for what only Ctrl+C ends."""
+    show = progress()
+    return lambda part: show(part, False)

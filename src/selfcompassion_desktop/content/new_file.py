@@ -11,6 +11,8 @@ from pathlib import Path
 
 from ..core.errors import Trouble
 
+_OURS = ("selfcompassion", "settings", "store", ".")
+
 
 @contextmanager
 def new_file(path: Path, own: Path) -> Iterator[Path]:
@@ -20,7 +22,7 @@ def new_file(path: Path, own: Path) -> Iterator[Path]:
 
     Args:
         path: where it is to stand; a file there is replaced.
-        own: the program's data folder, which takes no such file.
+        own: the program's data folder; see `checked`.
 
     Raises:
         Trouble: when it cannot stand there, or could not be written.
@@ -46,11 +48,16 @@ def new_file(path: Path, own: Path) -> Iterator[Path]:
 def checked(path: Path, own: Path) -> Path:
     """Where a path really leads.
 
+    In the program's own folder nothing is replaced, its folders take nothing, and so do names that the program
+    itself may use one day.
+
     Raises:
         Trouble: when no such file can stand there.
     """
-    target = path.absolute().resolve()
-    if target.is_relative_to(own.absolute().resolve()):
+    target, private = path.absolute().resolve(), own.absolute().resolve()
+    if target.is_relative_to(private) and (
+        target.parent != private or target.exists() or not target.suffix or target.name.startswith(_OURS)
+    ):
         raise Trouble(f"“{path}” lies in the folder where the journal itself is kept; choose another.")
     if target.is_dir():
         raise Trouble(f"“{path}” is a folder; give the file a name of its own inside it.")

@@ -9,17 +9,24 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, TypeAlias
 
-from ...core.errors import Trouble
+from ...core.errors import Cancelled, Trouble
 from ...core.interchange import Refused
 from ...core.journal import clean
 from ...core.portable import Unfit, decode, decode_head, encode, stamp
-from ...core.takeout import CALLED, FORMAT, SECTIONS, VERSION, Everything, Head, Instant, Progress, T, go_through
+from ...core.takeout import CALLED, ENDED, FORMAT, SECTIONS, VERSION, Everything, Head, Instant, Progress, T, go_through
 from ..new_file import new_file
+from .trees import BROKEN
 
+Place: TypeAlias = Path | zipfile.Path
+"""A file, or a file within a zip."""
+
+NAME = "everything.json"
+"""What such a document is called where it lies among other files."""
 LARGEST = 100_000_000
 """The largest single piece that is read, in characters; a piece has to be held whole."""
 
@@ -35,7 +42,7 @@ def write(everything: Everything, path: Path, own: Path, made: Instant, progress
     Args:
         everything: what is written.
         path: where to; a file there is replaced.
-        own: the program's data folder, which takes no such file.
+        own: the program's data folder; see `checked`.
         made: now.
         progress: told how far it is.
 
@@ -59,13 +66,28 @@ def write(everything: Everything, path: Path, own: Path, made: Instant, progress
     return count
 
 
-def is_ours(path: Path) -> bool:
+def own_in(path: Path) -> Place | None:
+    """Where such a document lies in what a person chose: a file, a folder or a zip; None where there is none."""
+    try:
+        if path.is_dir():
+            found: list[Place] = [path / NAME] if (path / NAME).is_file() else []
+        elif zipfile.is_zipfile(path):
+            archive = zipfile.ZipFile(path)
+            found = [zipfile.Path(archive, name) for name in archive.namelist() if name.rpartition("/")[2] == NAME]
+        else:
+            found = [path]
+        return next((place for place in found if is_ours(place)), None)
+    except (OSError, *BROKEN):
+        return None  # whoever reads it as another program's says what is wrong with it
+
+
+def is_ours(place: Place) -> bool:
     """Whether a file says that it is such a document.
 
     Raises:
         OSError: when it cannot be read.
     """
-    with path.open("rb") as file:
+    with place.open("rb") as file:
         start = file.read(1 << 16).removeprefix(codecs.BOM_UTF8)
     if _SAYS_SO.search(start):
         return True
@@ -73,9 +95,10 @@ def is_ours(path: Path) -> bool:
     if first is None or first[1].decode() not in SECTIONS:
         return False
     try:
-        return Document(path).head is not None
+        Document(place)
     except Trouble:
         return False
+    return True
 
 
 class Document:
@@ -83,16 +106,21 @@ class Document:
 
     The whole file is looked through at once: whether it is sound, and how many pieces it holds.
 
+    Args:
+        path: the file.
+        progress: told how far the look is.
+
     Raises:
+        Cancelled: when `progress` says so.
         Trouble: when it is no such document, a newer program's, damaged, or cannot be read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Place, progress: Progress = lambda part: True) -> None:
         self._path = path
         self._starts: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         with _opened(path) as file:
-            values = self._look(_Text(file, path))
+            values = self._look(_Text(file, path, 0, progress))
         if values.get("format") != FORMAT:
             raise Trouble(f"“{path.name}” holds no journal of this program.")
         version = values.get("version")
@@ -154,11 +182,14 @@ class _Text:
         file: the file.
         path: its name, to be told.
         at: where to begin, in bytes.
+        progress: told how far it is.
     """
 
-    def __init__(self, file: BinaryIO, path: Path, at: int = 0) -> None:
+    def __init__(self, file: IO[bytes], path: Place, at: int, progress: Progress = lambda part: True) -> None:
         self._file = file
         self._path = path
+        self._progress = progress
+        self._size = max(1, _size(path))
         self._file.seek(at)
         self._decoder = codecs.getincrementaldecoder("utf-8-sig" if at == 0 else "utf-8")()
         self._json = json.JSONDecoder(parse_constant=self._no_number)
@@ -238,6 +269,8 @@ class _Text:
         left = self._text[self._at :]
         if len(left) > LARGEST:
             raise Trouble(f"“{self._path.name}” holds a piece that is too large to be taken in.")
+        if not self._progress(min(1.0, self._file.tell() / self._size)):
+            raise Cancelled(ENDED)
         try:
             content = self._file.read(max(_CHUNK, len(left)))
             self._ended = not content
@@ -246,6 +279,8 @@ class _Text:
             raise _damaged(self._path) from None
         except OSError as error:
             raise unreadable(self._path, error) from error
+        except BROKEN:
+            raise _damaged(self._path) from None
         return not self._ended
 
     def _no_number(self, _: str) -> None:
@@ -253,21 +288,26 @@ class _Text:
         raise _damaged(self._path)
 
 
-def unreadable(path: Path, error: OSError) -> Trouble:
+def unreadable(path: Place, error: OSError) -> Trouble:
     """A file that the system does not give."""
     why = (error.strerror or "no reason given").lower()
     return Trouble(f"“{path.name}” cannot be read ({why}).")
 
 
-def _damaged(path: Path) -> Trouble:
+def _damaged(path: Place) -> Trouble:
     return Trouble(f"“{path.name}” is damaged or was cut short, so nothing of it was taken in.")
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Place) -> IO[bytes]:
     try:
         return path.open("rb")
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def _size(path: Place) -> int:
+    """Bytes, as far as the file claims."""
+    return path.stat().st_size if isinstance(path, Path) else path.root.getinfo(path.at).file_size
 
 
 def _name(kind: type[Any]) -> str:
