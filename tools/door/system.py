@@ -57,6 +57,13 @@ WINDOW = (
 )
 VIRTUAL_SCREEN = (*WINDOW, _program("xvfb", "Xvfb"))
 SESSION_BUS = (_program("dbus", "dbus-daemon"),)
+DESKTOP = (
+    _program("openbox", "openbox"),
+    _program("xterm", "xterm"),
+    _program("xdotool", "xdotool"),
+    _library("libxss1", "libXss.so.1"),
+)
+"""What stands for a desktop in tests: a window manager, another program, and a hand."""
 SOUND_SERVER = (_program("pulseaudio", "pulseaudio"), _program("pulseaudio-utils", "parec"))
 
 
