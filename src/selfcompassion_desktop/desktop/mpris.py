@@ -95,33 +95,40 @@ class Mpris:
 
     def _run(self, ring: int) -> None:
         shown: _Shown | None = None
-        given_up = False  # there is no bus; not asked again before the next practice
+        given_up = False  # there is no bus; it is not asked for again before the next practice
         while True:
             heard, _, _ = select.select([ring] if shown is None else [ring, shown.descriptor], [], [])
             if ring in heard:
                 os.read(ring, 4096)
-            try:
-                while not self._told.empty():
-                    told = self._told.get()
-                    if told is None:
-                        given_up = False
-                        if shown is not None:
-                            shown.close()
-                        shown = None
-                    elif shown is not None:
-                        shown.renew(told)
-                    elif not given_up:
-                        shown = _Shown(told, self._wish, self._clock)
-                if shown is not None:
+            while not self._told.empty():
+                shown, given_up = self._taken(self._told.get(), shown, given_up)
+            if shown is not None:
+                try:
                     shown.serve()
-            except OSError:
-                given_up = True
-                if shown is not None:
+                except OSError:
                     shown.close()
-                shown = None
+                    shown, given_up = None, True
             if self._closing:
                 os.close(ring)
                 return
+
+    def _taken(self, told: OnDesk | None, shown: _Shown | None, given_up: bool) -> tuple[_Shown | None, bool]:
+        """What is shown after this was told, and whether the bus was given up."""
+        if told is None:
+            if shown is not None:
+                shown.close()
+            return None, False
+        if given_up:
+            return None, True
+        try:
+            if shown is None:
+                return _Shown(told, self._wish, self._clock), False
+            shown.renew(told)
+        except OSError:
+            if shown is not None:
+                shown.close()
+            return None, True
+        return shown, False
 
 
 class _Shown:
