@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from selfcompassion_desktop.core.breaks import Presence
 from selfcompassion_desktop.core.ports.media import OnDesk
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState
 from selfcompassion_desktop.core.timeline import Timeline
@@ -40,6 +41,27 @@ class FakeClock:
     def set_wall(self, now: datetime) -> None:
         """Somebody sets the wall clock."""
         self._now = now
+
+
+@dataclass
+class FakePresence:
+    """Whoever a test says is there; counts how often it is asked."""
+
+    presence: Presence = field(default_factory=lambda: Presence(idle=0.0))
+    glances: int = 0
+    looks: int = 0
+    closed: bool = False
+
+    def glance(self) -> Presence:
+        self.glances += 1
+        return Presence(idle=self.presence.idle, locked=self.presence.locked)
+
+    def look(self) -> Presence:
+        self.looks += 1
+        return self.presence
+
+    def close(self) -> None:
+        self.closed = True
 
 
 @dataclass

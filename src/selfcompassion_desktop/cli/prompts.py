@@ -144,9 +144,7 @@ def pause(session: Session, length: int | None, until: str | None) -> None:
 def _end(until: str, now: datetime, manners: Manners) -> datetime:
     """The end of a pause: tomorrow begins when the person's day turns."""
     if until.strip().lower() == "tomorrow":
-        wall = prompting.clock(manners.turns_at)
-        day = now.date() if now.time() < wall else now.date() + timedelta(days=1)
-        return datetime.combine(day, wall, now.tzinfo)
+        return prompting.tomorrow(now, manners.turns_at)
     try:
         wall = prompting.clock(until)
     except ValueError as error:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from .breaks import MOST_A_DAY, WEEK, Answer, Decision, Hours, Kind, Manners, Prompted, Rule, Why, rarity
@@ -259,6 +259,13 @@ def minutes(text: str) -> int:
     if match is None or not (match[1] or match[2]):
         raise ValueError(f"“{text[:20]}” is no length of time; 90m or 2h would be right.")
     return int(match[1] or 0) * 60 + int(match[2] or 0)
+
+
+def tomorrow(now: datetime, turns_at: str) -> datetime:
+    """When the person's next day begins."""
+    wall = clock(turns_at)
+    day = now.date() if now.time() < wall else now.date() + timedelta(days=1)
+    return datetime.combine(day, wall, now.tzinfo)
 
 
 # In words.
