@@ -22,7 +22,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,8 @@ NEEDED = ("pulseaudio", "parec")
 STALLS = ("none", "released", "held", "both", "import")
 STALL = 0.4
 _SINK = "listening"
+_MEMORY = "/dev/shm"
+_GLANCE = 0.01
 _TEMPLATE = RATE  # of a line's beginning, looked for in the recording
 _AROUND = RATE // 2
 _COARSE = 48  # samples of the envelope by which recording and mixdown are first laid on each other
@@ -59,6 +61,8 @@ class Heard:
         torn: lines that were not heard whole.
         torn_at: when they began, in seconds of the practice.
         holes: moments of 10 ms in which nothing sounded although the soundscape was to; none without a soundscape.
+        held_up: when this machine stood still for 100 ms and more, as a process that does nothing but look at the clock
+            saw it: (seconds of the recording, milliseconds). Nothing that sounds can play then.
         drift: how much later the last fifth of the lines was than the first, in milliseconds.
     """
 
@@ -72,6 +76,7 @@ class Heard:
     torn_at: list[float]
     holes: int
     latest: list[float]
+    held_up: list[tuple[float, int]]
 
 
 class Server:
@@ -203,7 +208,8 @@ def measure(timeline: Timeline, clips: Clips, file: Path, soundscape: str = "") 
     drift = round(float(np.median(off[-fifth:]) - np.median(off[:fifth])), 2)
     latest = [round(float(ms), 1) for ms in sorted(off, key=abs)[-5:]]
     holes = _holes(recording[max(0, begun) :][: timeline.length]) if soundscape else 0
-    return Heard(len(spoken), p50, p95, p99, round(float(size.max()), 2), drift, len(torn_at), torn_at, holes, latest)
+    most = round(float(size.max()), 2)
+    return Heard(len(spoken), p50, p95, p99, most, drift, len(torn_at), torn_at, holes, latest, [])
 
 
 def _holes(recording: Sound) -> int:
@@ -257,6 +263,22 @@ def _built_in(practice: str, minutes: float) -> tuple[Timeline, Clips]:
         return library.timeline(found, samples(minutes), library.voice_for(found, "")), library.clips
 
 
+def _watched(command: list[str], environment: dict[str, str]) -> list[tuple[float, int]]:
+    """Run a program to its end; when this machine stood still meanwhile, and for how long."""
+    found: list[tuple[float, int]] = []
+    begun = before = time.monotonic()
+    with subprocess.Popen(command, env=environment) as process:
+        while process.poll() is None:
+            time.sleep(_GLANCE)
+            now = time.monotonic()
+            if now - before > _GLANCE + 0.1:
+                found.append((round(before - begun, 2), round((now - before - _GLANCE) * 1000)))
+            before = now
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return found
+
+
 def _keep(file: Path) -> None:
     """A recording with something wrong in it is worth listening to."""
     import soundfile
@@ -283,11 +305,12 @@ def main() -> int:
     if absent := missing():
         print(f"Not here: {absent}; install pulseaudio and pulseaudio-utils.", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as folder:
+    # In memory where there is a place for that: a disk that is busy would hold the recording up.
+    with tempfile.TemporaryDirectory(dir=_MEMORY if Path(_MEMORY).is_dir() else None) as folder:
         file = Path(folder, "recording")
         with Server(Path(folder)).running() as server, server.recording(file):
-            subprocess.run([sys.executable, *sys.orig_argv[1:], "--player"], env=server.environment, check=True)
-        heard = measure(timeline, clips, file, given.soundscape)
+            held_up = _watched([sys.executable, *sys.orig_argv[1:], "--player"], server.environment)
+        heard = replace(measure(timeline, clips, file, given.soundscape), held_up=held_up)
         if heard.torn or heard.holes:
             _keep(file)
         print(json.dumps({"stall": given.stall, **asdict(heard)}))

@@ -41,7 +41,7 @@ _MELT = RATE * 2  # how long one soundscape takes to become another
 _READY_AHEAD = 20 * RATE  # decoded beforehand, so that a step of 15 s finds its sound ready
 _TOLERATED = RATE * 25 // 10_000  # 2.5 ms, beyond which a device that faltered and the clock are brought together
 _FOLLOWED_PACE = 500e-6  # of its speed, by which a device may differ from the clock and is followed
-_FOLLOWED = RATE * 300 // 1000  # how far it is followed: a caption may stand that long before its first word
+_FOLLOWED = RATE  # how far it is followed: a caption may stand that long before its first word, after most of an hour
 _UNHURRIED = RATE // 2  # how far ahead small differences are mended: this thread may be held up before it writes
 _READINGS = 7
 
