@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from .models.today import TodayModel
     from .store.backups import Backups
     from .store.breaks import Breaks
-    from .store.database import Database
+    from .store.database import AskForKey, Database
+    from .store.encryption import Encryption
     from .store.entries import Entries
     from .store.prompts_file import PromptsFile
     from .store.settings_file import SettingsFile
@@ -63,8 +64,9 @@ BENCH = "SELFCOMPASSION_BENCH_START"
 class Services:
     """What the program is made of below the interface, each made when first asked for."""
 
-    def __init__(self, paths: Paths, clock: Clock | None = None) -> None:
+    def __init__(self, paths: Paths, clock: Clock | None = None, ask: AskForKey | None = None) -> None:
         self.paths = paths
+        self._ask = ask
         self.clock: Clock = clock or SystemClock()
 
     @cached_property
@@ -86,7 +88,14 @@ class Services:
         """The store, not yet opened."""
         from .store.database import Database
 
-        return Database(self.paths.store, self.clock)
+        return Database(self.paths.store, self.clock, ask=self._ask)
+
+    @cached_property
+    def encryption(self) -> Encryption:
+        """What sees to the store's passphrase."""
+        from .store.encryption import Encryption
+
+        return Encryption(self.database)
 
     @cached_property
     def entries(self) -> Entries:

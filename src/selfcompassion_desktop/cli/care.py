@@ -9,6 +9,7 @@ import click
 from ..core.errors import Trouble
 from ..store.backups import Backups
 from ..store.mending import Mended, Mending
+from ..store.standing import Standing, key_file_of
 from .session import Session, pass_session
 
 
@@ -22,14 +23,18 @@ def backup(session: Session, output: str | None) -> None:
         file = Backups(services.database, services.paths.backups, services.clock).make("asked")
     else:
         file = _elsewhere(session, Path(output).absolute())
-    session.answer({"file": str(file)}, [f"Everything is copied into {file}."])
+    told = [f"Everything is copied into {file}."]
+    if output is not None and services.encryption.standing is Standing.ENCRYPTED:
+        key_file = services.encryption.copy_key_file(file)
+        told.append(f"It opens with the passphrase as long as {key_file.name} is beside it.")
+    session.answer({"file": str(file)}, told)
 
 
 def _elsewhere(session: Session, file: Path) -> Path:
     """Copy the store into a file of the person's choosing, never over one that is there."""
     if file.is_dir():
         raise Trouble(f"“{file}” is a folder; give the backup a name of its own inside it.")
-    if file.exists():
+    if file.exists() or key_file_of(file).exists():
         raise Trouble(f"“{file}” is there already; choose another name.")
     if not file.parent.is_dir():
         raise Trouble(f"There is no folder “{file.parent}”; make it first, or choose another.")

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..app import Services
-from ..core.errors import Trouble
+from ..core.errors import StoreShut, Trouble
 from ..core.practice import Practice, clip_name
 
 _LEAST_ROOM = 200_000_000  # bytes
@@ -81,6 +81,10 @@ def _room(services: Services) -> tuple[bool, str]:
 
 def _store(services: Services) -> tuple[bool, str]:
     database = services.database
+    try:
+        database.open()
+    except StoreShut:
+        return True, f"{database.path}, encrypted; with --passphrase-file it is looked into"
     found = database.integrity()
     if found != "ok":
         return False, f"{database.path} is damaged: {found}"

@@ -14,6 +14,7 @@ from ..app import Mishaps, Services
 from ..core.errors import Trouble
 from ..desktop import paths
 from . import streams
+from .secrets import Secrets
 from .session import Session
 from .window import open_window
 
@@ -31,6 +32,7 @@ _COMMANDS = {
     "journal": "journal",
     "backup": "care",
     "restore": "care",
+    "passphrase": "passphrase",
     "doctor": "care",
 }
 
@@ -53,16 +55,19 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data-dir", metavar="DIR", help="Keep everything in this folder instead of the usual one.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.option("--passphrase-file", metavar="F", help="The file that holds the passphrase of an encrypted journal.")
 @click.version_option(package_name="selfcompassion-desktop", message="%(version)s")
 @click.pass_context
-def _selfcompassion(ctx: click.Context, data_dir: str | None, as_json: bool) -> None:
+def _selfcompassion(ctx: click.Context, data_dir: str | None, as_json: bool, passphrase_file: str | None) -> None:
     """Guided self-compassion practice, offline and private. Without a command, the window opens."""
     if data_dir is not None and not data_dir.strip():
         raise click.UsageError("--data-dir names no folder.")
     places = paths.find(data_dir)
     # What is our own mistake is said in one sentence too, and the log tells where it happened.
     sys.excepthook = Mishaps(places, streams.complain).take
-    session = Session(Services(places), as_json)
+    secrets = Secrets(passphrase_file, may_prompt=not as_json)
+    services = Services(places, ask=lambda key_file: secrets.key_in(services.encryption, key_file))
+    session = Session(services, as_json, secrets)
     ctx.obj = session
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:

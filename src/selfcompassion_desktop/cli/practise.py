@@ -49,6 +49,7 @@ def practise(
     Space pauses and goes on, the arrows go 15 seconds back or forward, t is for “too much”, q or Esc stops.
     """
     services = session.services
+    session.secrets.may_prompt = False  # to practise, nobody is asked for a passphrase
     practice = services.library.practice(practice_id)
     settings, _ = services.settings_file.load()
     voice = voice_for(session, practice, voice)

@@ -10,6 +10,7 @@ import click
 
 from ..app import Services
 from . import streams
+from .secrets import Secrets
 
 
 class Session:
@@ -18,10 +19,12 @@ class Session:
     Args:
         services: what the program is made of.
         as_json: whether the answer is for a program.
+        secrets: where the passphrase comes from.
     """
 
-    def __init__(self, services: Services, as_json: bool) -> None:
+    def __init__(self, services: Services, as_json: bool, secrets: Secrets) -> None:
         self.services = services
+        self.secrets = secrets
         self.as_json = as_json
 
     def answer(self, value: object, text: Iterable[str]) -> None:

@@ -57,6 +57,7 @@ def _ask(session: Session) -> tuple[str, str]:
     for number, words in enumerate(SMALL.values(), start=1):
         print(f"  {number}  {words}")
     need = _chosen(_asked("\nA number, or Enter: "))
+    session.services.database.open()  # a passphrase is asked for before there is a line that could be lost
     line = _asked("A line for the journal, or Enter: ")
     return need, session.services.entries.add(line, source="break").id if line else ""
 

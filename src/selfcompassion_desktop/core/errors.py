@@ -106,3 +106,7 @@ class WrongPassphrase(StoreTrouble):
 
 class StoreShut(StoreTrouble):
     """The store is encrypted, and nobody has given a passphrase yet."""
+
+
+class KeyDamaged(StoreTrouble):
+    """The key file cannot be read; without one, neither can the store. It is left as it is."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import StoreFull, StoreTrouble, StoreUnwritable
+from ..core.errors import StoreDamaged, StoreFull, StoreTrouble, StoreUnwritable
 from ..core.ports.clock import Clock
 from . import troubles
+from .disk import Disk
 from .files import make_private_file, make_private_folder, on_network, put_in_place
 from .migrations import Migration, migrations
+from .standing import Standing, backups_of, find_key_file, is_plain, key_file_of, standing
+from .transcript import clear, set_key, transcribe
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
@@ -29,7 +32,9 @@ PATIENCE = 10.0
 """Seconds that another program may hold the store before the person is told."""
 WAL_MOST = 4 << 20
 """Bytes that the write-ahead log keeps on the disk once its content is in the file."""
-_HEADER = b"SQLite format 3\0"
+
+AskForKey = Callable[[Path], bytes]
+"""Gives the key that a key file holds, by what a person knows; raises `StoreTrouble` where they do not."""
 
 
 class Database:
@@ -38,10 +43,12 @@ class Database:
     Args:
         path: the file; its folder is made where there is none.
         clock: names the backup that is made before an upgrade.
-        key: 32 bytes that encrypt the file; None for a plain file.
+        key: 32 bytes that open an encrypted file, and encrypt a new one; None where nobody has given it yet. A plain
+            file is opened plainly whatever the key: how a file stands is read from it.
         network: whether the folder is on a network drive; None to find out.
         patience: seconds to wait for another program.
         steps: the migrations, in order; None for the program's own.
+        ask: whom to ask for the key of an encrypted file; None to refuse it as shut.
     """
 
     def __init__(
@@ -52,10 +59,13 @@ class Database:
         network: bool | None = None,
         patience: float = PATIENCE,
         steps: Sequence[Migration] | None = None,
+        ask: AskForKey | None = None,
     ) -> None:
         self.path = path
         self._clock = clock
-        self._key = key
+        self._key = None if key is None else bytearray(key)
+        self._in_use: bytearray | None = None
+        self._ask = ask
         self._network = network
         self._patience = patience
         self._steps = migrations() if steps is None else steps
@@ -78,15 +88,49 @@ class Database:
                 return
             make_private_folder(self.path.parent)
             make_private_file(self.path)
+            self._in_use = self._key_to(self.path)
             self._look()
+            found = self._numbers()
             connection = self._connect()
             try:
                 self._upgrade(connection)
+                if self._numbers() != found and not self._network:
+                    raise troubles.moved(self.path)
             except BaseException:
                 connection.close()
                 raise
             self._opened, self._identity = True, self._identify()
             self._give_back(connection)
+
+    @property
+    def standing(self) -> Standing:
+        """How the file stands now.
+
+        Raises:
+            StoreTrouble: when it cannot be read.
+        """
+        if self._opened:
+            return Standing.PLAIN if self._in_use is None else Standing.ENCRYPTED
+        with troubles.told(self.path):
+            return standing(self.path)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether connections to the file are held."""
+        return self._opened
+
+    def use_key(self, key: bytes) -> None:
+        """The key that opens the file from now on."""
+        self.close()
+        self._key = bytearray(key)
+
+    def forget_key(self) -> None:
+        """Close, and wipe the key from the memory as far as Python lets us."""
+        self.close()
+        for key in (self._key, self._in_use):
+            if key is not None:
+                key[:] = bytes(len(key))
+        self._key = self._in_use = None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -118,7 +162,7 @@ class Database:
             uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
             connection = sqlite.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
             try:
-                self._unlock(connection)
+                set_key(connection, self._key_to(self.path))
                 if _number(connection, "user_version") != self._steps[-1].number:
                     raise trouble
                 yield connection
@@ -135,6 +179,8 @@ class Database:
         with troubles.told(self.path), self._writing, self._borrowed() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
+                if self._identify() != self._identity:  # replaced while this waited for its turn
+                    raise troubles.moved(self.path)
                 yield connection
                 connection.execute("COMMIT")
             finally:
@@ -172,10 +218,11 @@ class Database:
         """
         import sqlcipher3.dbapi2 as sqlite
 
-        with troubles.told(path):
+        with troubles.told(path), self._as_other_key(path):
+            key = self._key_to(path)
             connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
             try:
-                self._unlock(connection)
+                set_key(connection, key)
                 self._judge(_number(connection, "user_version"), _number(connection, "application_id"), path)
                 if whole and connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                     raise troubles.damaged(path)
@@ -183,24 +230,84 @@ class Database:
             finally:
                 connection.close()
 
+    @contextmanager
+    def _as_other_key(self, path: Path) -> Iterator[None]:
+        """What looks like damage of an encrypted copy may be another key's."""
+        try:
+            yield
+        except StoreDamaged:
+            if path == self.path or not _has_content(path) or is_plain(path):
+                raise
+            raise troubles.other_key(path) from None
+
     def take_from(self, path: Path) -> None:
         """Replace everything in the store by what a whole copy holds; other programs see all of it at once or none.
+
+        A copy that is encrypted otherwise is written anew first, as this store is.
 
         Raises:
             StoreTrouble: when the copy cannot be read, or there is no room; the store is then as it was.
         """
+        self.open()
+        with troubles.told(path):
+            alike = is_plain(path) == (self._in_use is None)
+        if not alike:
+            made = self.path.with_name(f"{self.path.name}.taken")
+            try:
+                self.copy_as_this(path, made)
+                self._take(made)
+            finally:
+                clear(made, Disk())
+            return
+        self._take(path)
+
+    def _take(self, path: Path) -> None:
         with self.opened_copy(path) as copy, troubles.told(self.path), self._writing, self._borrowed() as connection:
             copy.backup(connection)
             self._upgrade(connection)
 
+    def copy_as_this(self, path: Path, made: Path) -> None:
+        """Write what a whole copy holds into a new file that is encrypted as this store is.
+
+        Raises:
+            StoreTrouble: when the copy cannot be read, or there is no room; nothing is left behind.
+        """
+        with troubles.told(path):
+            transcribe(path, self._key_to(path), made, self._key_to(self.path), Disk())
+
     @contextmanager
     def beside(self, path: Path) -> Iterator[Database]:
         """Another store with the same key, closed at the end."""
-        other = Database(path, self._clock, self._key, self._network, self._patience, self._steps)
+        held = self._key_to(self.path)
+        key = None if held is None else bytes(held)
+        other = Database(path, self._clock, key, self._network, self._patience, self._steps)
         try:
             yield other
         finally:
             other.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """The one connection that there is to the store, all of it in its one file; other programs are kept out.
+
+        Raises:
+            StoreLocked: when another program has it open.
+            StoreTrouble: when it cannot be opened.
+        """
+        self.open()
+        with troubles.told(self.path), self._writing:
+            self.close()
+            connection = self._connect()
+            try:
+                connection.execute("PRAGMA locking_mode = exclusive")
+                (mode,) = connection.execute("PRAGMA journal_mode = delete").fetchone()
+                if mode != "delete":
+                    raise troubles.locked()
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("COMMIT")
+                yield connection
+            finally:
+                connection.close()
 
     def close(self) -> None:
         """Bring everything from the write-ahead log into the file and let go. Safe to call twice."""
@@ -229,6 +336,10 @@ class Database:
         finally:
             self._give_back(connection)
 
+    def _numbers(self) -> tuple[int, int]:
+        found = self.path.stat()
+        return found.st_dev, found.st_ino
+
     def _identify(self) -> tuple[int, int]:
         """Which file has the store's name now; on a network drive, where numbers may change, only that one has."""
         try:
@@ -250,15 +361,37 @@ class Database:
         connection = sqlite.connect(
             os.fspath(self.path), timeout=self._patience, isolation_level=None, check_same_thread=False
         )
-        self._unlock(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA journal_size_limit = {WAL_MOST}")
+        try:
+            set_key(connection, self._in_use)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA journal_size_limit = {WAL_MOST}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
-    def _unlock(self, connection: Connection) -> None:
+    def _key_to(self, path: Path) -> bytearray | None:
+        """The key that opens a file; None for a plain one, and for a new one where no key is given."""
+        ours = path == self.path
+        if ours and self._opened:  # not looked at again: closing a file lets go of SQLite's locks on it
+            return self._in_use
+        if _has_content(path) and is_plain(path):
+            return None
         if self._key is not None:
-            connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            return self._key
+        key_file = find_key_file(self.path) if ours else _first(key_file_of(path), find_key_file(self.path))
+        if key_file is None and not _has_content(path):
+            return None
+        if key_file is None:
+            keyless = standing(path) is Standing.KEYLESS
+            raise troubles.keyless(path, key_file_of(path)) if keyless else troubles.damaged(path)
+        if self._ask is None:
+            raise troubles.shut(path)
+        key = bytearray(self._ask(key_file))
+        if ours:
+            self._key = key
+        return key
 
     def _look(self) -> None:
         """Refuse a file that is not ours to open, before anything could write to it."""
@@ -266,9 +399,7 @@ class Database:
             header = file.read(100)
         if not header:
             return
-        if self._key is None and header[:16] != _HEADER:
-            raise troubles.damaged(self.path)
-        if self._key is None and not _has_content(Path(f"{self.path}-wal")):
+        if self._in_use is None and not _has_content(Path(f"{self.path}-wal")):
             self._judge(int.from_bytes(header[60:64]), int.from_bytes(header[68:72]))
         else:
             self._look_inside()
@@ -279,7 +410,7 @@ class Database:
 
         connection = sqlite.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=self._patience)
         try:
-            self._unlock(connection)
+            set_key(connection, self._in_use)
             self._judge(_number(connection, "user_version"), _number(connection, "application_id"))
         finally:
             connection.close()
@@ -313,7 +444,7 @@ class Database:
             connection.execute(f"PRAGMA journal_mode = {wanted}")
 
     def _before_upgrade(self, version: int) -> Path:
-        folder = self.path.parent / "backups"
+        folder = backups_of(self.path)
         make_private_folder(folder)
         moment = self._clock.now().strftime("%Y-%m-%dT%H%M%S")
         return folder / f"{self.path.stem}-{moment}-before-upgrade-from-{version}{self.path.suffix}"
@@ -326,7 +457,7 @@ class Database:
             make_private_file(made)
             target = sqlite.connect(os.fspath(made), isolation_level=None)
             try:
-                self._unlock(target)
+                set_key(target, self._in_use)
                 connection.backup(target)
                 # A copy stands alone: with a rollback journal it is one file, also while it is looked at.
                 target.execute("PRAGMA journal_mode = delete")
@@ -350,6 +481,10 @@ def _apply(connection: Connection, migration: Migration) -> None:
     finally:
         if connection.in_transaction:
             connection.rollback()
+
+
+def _first(*paths: Path | None) -> Path | None:
+    return next((path for path in paths if path is not None and path.is_file()), None)
 
 
 def _number(connection: Connection, pragma: str) -> int:

@@ -5,7 +5,6 @@ Two ways lead to a good one: a backup, or what can still be read of the damaged 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -22,13 +21,13 @@ from .database import Database
 from .entries import Entries, reindex
 from .files import make_private_folder, put_in_place, sync
 from .marks import marks_of
+from .standing import SET_ASIDE
 
 if TYPE_CHECKING:
     from sqlcipher3.dbapi2 import Connection
 
 BEFORE = "before-restore"
 """The reason of the backup that is made of what a restored one replaces."""
-SET_ASIDE = "set-aside"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _AT_ONCE = 200
 _LAST = (1 << 63) - 1
@@ -173,9 +172,7 @@ class Mending:
     def _replace_by(self, backup: Path) -> Mended:
         made = self._database.path.with_name(f"{self._database.path.name}.restored")
         try:
-            with troubles.told(made):
-                shutil.copyfile(backup, made)
-                made.chmod(0o600)
+            self._database.copy_as_this(backup, made)
             return self._change_places(made)
         finally:
             self._remove(made)

@@ -9,12 +9,15 @@ from enum import IntEnum
 from pathlib import Path
 
 from ..core.errors import (
+    KeyDamaged,
     StoreDamaged,
     StoreFull,
     StoreLocked,
     StoreNewer,
+    StoreShut,
     StoreTrouble,
     StoreUnwritable,
+    WrongPassphrase,
 )
 
 
@@ -98,6 +101,47 @@ def newer(path: Path) -> StoreNewer:
     return StoreNewer(
         f"The journal in {path.parent} was made by a newer version of this program. It was left untouched; "
         "open it with the newer version."
+    )
+
+
+def shut(path: Path) -> StoreShut:
+    """Encrypted, and nobody has said the passphrase."""
+    return StoreShut(f"The journal in {path.parent} is encrypted, and its passphrase is needed to open it.")
+
+
+def wrong(purpose: str) -> WrongPassphrase:
+    """Another passphrase, or another code."""
+    if purpose == "recovery":
+        return WrongPassphrase("This recovery code does not open the journal. The journal itself is well.")
+    return WrongPassphrase("This passphrase does not open the journal. The journal itself is well; try once more.")
+
+
+def keyless(path: Path, key_file: Path) -> StoreDamaged:
+    """Encrypted or damaged: without a key file, nobody can tell."""
+    return StoreDamaged(
+        f"The journal's file {path} cannot be read: it is encrypted and its key file {key_file.name} is not beside it, "
+        "or it is damaged. It was left untouched; a copy of the key file, or a backup, can help."
+    )
+
+
+def other_key(path: Path) -> StoreDamaged:
+    """A backup that our key does not open."""
+    return StoreDamaged(f"The backup {path} cannot be opened: it is encrypted with another key, or it is damaged.")
+
+
+def key_damaged(path: Path) -> KeyDamaged:
+    """The key file, and its copy, cannot be read."""
+    return KeyDamaged(
+        f"The key file {path} is damaged, so the journal cannot be opened with it. "
+        "Nothing was changed; put a copy of the key file in its place."
+    )
+
+
+def newer_key(path: Path) -> StoreNewer:
+    """A key file from the future."""
+    return StoreNewer(
+        f"The key file {path} was made by a newer version of this program. It was left untouched; "
+        "open the journal with the newer version."
     )
 
 
