@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -30,7 +31,7 @@ from selfcompassion_desktop.store.disk import Disk
 from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
-from selfcompassion_desktop.store.keyfile import Cost
+from selfcompassion_desktop.store.keyfile import COST, Cost
 from selfcompassion_desktop.store.mending import Mending
 from selfcompassion_desktop.store.standing import Standing, standing
 
@@ -106,6 +107,24 @@ def test_a_passphrase_is_set_and_everything_is_still_there(folder: Path) -> None
     again.encryption.unlock(PASSPHRASE)
     assert again.titles() == ["written after", *before]
     again.close()
+
+
+def test_a_guess_costs_what_rfc_9106_asks_for(folder: Path) -> None:
+    room = Room(folder)
+    made = Encryption(room.database)
+    room.fill()
+
+    made.set(PASSPHRASE)
+
+    written = json.loads((folder / "store.key").read_text(encoding="utf-8"))
+    for purpose in ("passphrase", "recovery"):
+        found = written[purpose]
+        assert found["kdf"] == "argon2id"
+        assert Cost(found["memory"], found["iterations"], found["lanes"]) == COST
+    assert COST.memory >= 65_536
+    assert COST.iterations >= 3
+    assert written["passphrase"]["salt"] != written["recovery"]["salt"]
+    room.close()
 
 
 def test_a_wrong_passphrase_then_the_right_one(folder: Path) -> None:  # case JR16
@@ -590,3 +609,24 @@ def test_whoever_waited_while_the_file_was_replaced_writes_nowhere(folder: Path)
     writer.join()
 
     assert [type(trouble) for trouble in told] == [StoreUnwritable]
+
+
+def test_a_damaged_encrypted_store_is_mended_from_its_encrypted_backup(folder: Path) -> None:  # case JR02
+    encrypted(folder)
+    room = Room(folder)
+    room.encryption.unlock(PASSPHRASE)
+    room.backups.make("asked")
+    room.close()
+    room.path.write_bytes(b"\xa5" * 8192)
+    again = Room(folder)
+    with pytest.raises(StoreDamaged):
+        again.encryption.unlock(PASSPHRASE)
+
+    good = again.mending.newest_good()
+    assert good is not None
+    again.mending.restore(good.path)
+
+    assert len(again.titles()) == 2
+    assert again.encryption.standing is Standing.ENCRYPTED
+    again.close()
+    assert holding(folder) == []

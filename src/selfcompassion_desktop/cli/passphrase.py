@@ -10,7 +10,7 @@ import click
 from .session import Session, pass_session
 
 _new = click.option(
-    "--new-passphrase-file", "new_file", metavar="F", help="The file that holds the new passphrase; asked for otherwise."
+    "--new-passphrase-file", "new_file", metavar="F", help="The file that holds the new passphrase."
 )
 
 
@@ -35,7 +35,7 @@ def set_passphrase(session: Session, new_file: str | None) -> None:
         "",
         f"Recovery code: {made.code}",
         "",
-        "It opens the journal where the passphrase is forgotten. It is shown this once; a piece of paper keeps it well.",
+        "It opens the journal if the passphrase is forgotten. It is shown this once; a piece of paper keeps it well.",
         *_left(made.left, "These copies could not be encrypted yet; unlocking tries again:"),
     ]
     session.answer({"recovery_code": made.code, "left": [str(path) for path in made.left]}, told)

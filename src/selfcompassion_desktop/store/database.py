@@ -267,13 +267,15 @@ class Database:
             self._upgrade(connection)
 
     def copy_as_this(self, path: Path, made: Path) -> None:
-        """Write what a whole copy holds into a new file that is encrypted as this store is.
+        """Write what a whole copy holds into a new file that is encrypted as this store is; or, where this one is too
+        damaged to tell, with the key in hand or else as the copy is.
 
         Raises:
             StoreTrouble: when the copy cannot be read, or there is no room; nothing is left behind.
         """
         with troubles.told(path):
-            transcribe(path, self._key_to(path), made, self._key_to(self.path), Disk())
+            key = self._key_to(path)
+            transcribe(path, key, made, self._in_use if self._opened else self._key or key, Disk())
 
     @contextmanager
     def beside(self, path: Path) -> Iterator[Database]:
@@ -389,7 +391,7 @@ class Database:
         if self._ask is None:
             raise troubles.shut(path)
         key = bytearray(self._ask(key_file))
-        if ours:
+        if key_file == find_key_file(self.path):
             self._key = key
         return key
 

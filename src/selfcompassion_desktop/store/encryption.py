@@ -94,7 +94,8 @@ class Encryption:
 
         Raises:
             WrongPassphrase: when it is another one.
-            KeyDamaged, StoreDamaged, StoreNewer: what it says; the store is locked as before.
+            KeyDamaged, StoreNewer: what it says; the store is locked as before.
+            StoreDamaged: what it says; the passphrase is the right one, and backups can be opened now.
         """
         self._enter(self._key_file.open(passphrase))
 
@@ -228,6 +229,8 @@ class Encryption:
         self._database.use_key(key)
         try:
             self._database.open()
+        except StoreDamaged:
+            raise  # the key stays in hand: backups are opened with it
         except BaseException:
             self._database.forget_key()
             raise

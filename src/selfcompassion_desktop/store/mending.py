@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import NotThere, Sealed, StoreDamaged, StoreTrouble
+from ..core.errors import NotThere, Sealed, StoreDamaged, StoreShut, StoreTrouble, WrongPassphrase
 from ..core.journal import NO_MARKS, Marks
 from ..core.ports.clock import Clock
 from . import troubles
@@ -92,7 +92,8 @@ class Mending:
         """The newest backup that opens and is sound to the last page; None where there is none.
 
         Raises:
-            StoreTrouble: when the folder of backups cannot be read.
+            StoreTrouble: when the folder of backups cannot be read, or they are encrypted and nobody has said the
+                passphrase.
         """
         return next((backup for backup in self._backups.list() if self._sound(backup.path)), None)
 
@@ -202,6 +203,8 @@ class Mending:
         try:
             with self._database.opened_copy(path):
                 return True
+        except (StoreShut, WrongPassphrase):
+            raise
         except StoreTrouble:
             return False
 
