@@ -18,13 +18,15 @@ from .desktop.clock import SystemClock
 from .desktop.paths import Paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
     from PySide6.QtWidgets import QApplication
 
     from .content.library import Library
+    from .content.takeout.take_out import TakeOut
     from .core.ports.clock import Clock
+    from .core.ports.press import Press
     from .core.ports.sound import SoundState, Speaker
     from .core.timeline import Timeline
     from .desktop.single_instance import SingleInstance
@@ -135,6 +137,12 @@ class Services:
         from .store.whole import Whole
 
         return Whole(self.database, self.clock, Ids(self.clock))
+
+    def take_out(self, settings: Callable[[], Mapping[str, object]], press: Press) -> TakeOut:
+        """Takes the journal out; `settings` gives those that come along."""
+        from .content.takeout.take_out import TakeOut
+
+        return TakeOut(lambda: self.whole.opened(settings()), self.paths.data, press)
 
     @cached_property
     def intake(self) -> Intake:

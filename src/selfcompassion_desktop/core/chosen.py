@@ -24,13 +24,15 @@ class Form(Enum):
     """A folder with a table each of entries, sittings and breaks."""
     PDF = "pdf"
     """A file to print."""
+    JSON = "json"
+    """One file that this program reads back, with all there is."""
     EVERYTHING = "everything"
-    """A folder, or one zip file, with all of these and one file that this program reads back."""
+    """A folder, or one zip file, with all of these."""
 
     @property
-    def is_folder(self) -> bool:
-        """Whether it is made as a folder, where its name does not say otherwise."""
-        return self not in (Form.HTML, Form.PDF)
+    def leaves_nothing_out(self) -> bool:
+        """Whether it holds all there is, whatever is asked for."""
+        return self in (Form.JSON, Form.EVERYTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def folder(target: Path, private: Path) -> Iterator[FolderShelf]:
         Trouble: where that cannot be, or goes wrong; nothing is left of it then.
     """
     with _told(target):
-        target = _place(target, private)
+        target = place(target, private)
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise Trouble(f"“{target}” is there already and not empty; choose a new name, or an empty folder.")
         made = _beside(target)
@@ -156,21 +156,25 @@ class Steps:
             raise Cancelled(ENDED)
 
 
-def _place(target: Path, private: Path) -> Path:
-    """Where it really is, links followed; refused within the program's own folder, however that is written."""
+def place(target: Path, private: Path) -> Path:
+    """Where it really is, links followed; refused within the program's own folder, however that is written.
+
+    Raises:
+        Trouble: when nothing can be made there.
+    """
     try:
-        place = Path(os.path.realpath(target))
-        parent = place.parent
+        found = Path(os.path.realpath(target))
+        parent = found.parent
         if not parent.is_dir():
             raise Trouble(f"There is no folder “{parent}”; make it first, or choose another.")
-        for above in (place, *place.parents):
+        for above in (found, *found.parents):
             if above.exists() and private.exists() and above.samefile(private):
                 raise Trouble(
                     f"“{target}” is within the folder where the program keeps the journal itself; choose another place."
                 )
     except ValueError:  # a NUL
         raise Trouble("This is no name that a file can have; choose another.") from None
-    return place
+    return found
 
 
 def _beside(target: Path) -> Path:

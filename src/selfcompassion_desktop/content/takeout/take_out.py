@@ -27,13 +27,12 @@ from ...core.takeout import (
 )
 from ..interchange import own
 from ..new_file import new_file
-from .aside import Shelf, Steps, folder, zipped
+from .aside import Shelf, Steps, folder, place, zipped
 from .illustrated import illustrated
 from .markdown import write_entries, write_pictures
 from .pages import INDEX, TITLE, write_page, write_pages
 from .tables import write_tables
 
-JSON = "everything.json"
 MARKDOWN, PAGES, TABLES = "markdown", "pages", "tables"
 README, SETTINGS = "README.txt", "settings.json"
 
@@ -76,7 +75,7 @@ class TakeOut:
                 `.zip`, what would be a folder is a zip file.
             now: the wall clock's time.
             progress: told how far it is.
-            what: what of it; all comes along in `Form.EVERYTHING`.
+            what: what of it; see `Form.leaves_nothing_out`.
             paper: of a file to print.
 
         Raises:
@@ -84,12 +83,17 @@ class TakeOut:
             NotThere: when there is no such entry.
             Trouble: when there is nothing to take out, or it cannot be written; nothing of it is left.
         """
-        if form is Form.EVERYTHING:
+        if form.leaves_nothing_out:
             what = replace(ALL, letters=what.letters)
+        if form is not Form.JSON:
+            place(target, self.private)
         with self.opened() as everything:
             progress(0.0)
+            if form is Form.JSON:
+                own.write(everything, target, self.private, _instant(now), progress)
+                return Taken(target, everything.count(KeptEntry))
             found = survey(everything, what)
-            if not found.entries and form is not Form.EVERYTHING:
+            if not found.entries and not form.leaves_nothing_out:
                 raise _nothing(what)
             writing = _Writing(everything, what, found, progress)
             if form is Form.PDF:
@@ -138,9 +142,9 @@ class _Writing:
             steps = self.steps(pictures + 3 * entries + practised + pieces)
             self._everything(shelf, private, now, steps, pieces)
 
-    def _markdown(self, shelf: Shelf, place: str, steps: Steps) -> dict[str, str]:
-        names = write_pictures(self.everything, self.found.ids, shelf, place, steps.tick)
-        write_entries(self.everything, self.what, shelf, place, names, steps.tick)
+    def _markdown(self, shelf: Shelf, within: str, steps: Steps) -> dict[str, str]:
+        names = write_pictures(self.everything, self.found.ids, shelf, within, steps.tick)
+        write_entries(self.everything, self.what, shelf, within, names, steps.tick)
         return names
 
     def _everything(self, shelf: Shelf, private: Path, now: datetime, steps: Steps, pieces: int) -> None:
@@ -148,7 +152,7 @@ class _Writing:
         seen = {each: f"../{MARKDOWN}/{name}" for each, name in names.items()}
         write_pages(self.everything, self.what, self.found, shelf, PAGES, seen, steps.tick)
         write_tables(self.everything, self.what, shelf, TABLES, steps.tick)
-        with shelf.place(JSON) as path:
+        with shelf.place(own.NAME) as path:
             own.write(self.everything, path, private, _instant(now), steps.share(pieces))
         if settings := self.everything.head.settings:
             with shelf.file(SETTINGS) as made:
@@ -198,7 +202,7 @@ def _readme(now: datetime, found: Survey, what: What) -> str:
         [
             "Letters to yourself that have not opened yet are not in the texts, pages and tables. They open on",
             *letters,
-            f"They are in {JSON}, so that nothing is lost: whoever reads that file can read them before their day.",
+            f"They are in {own.NAME}, so that nothing is lost: whoever reads that file can read them before their day.",
         ]
         if letters
         else []
@@ -217,7 +221,7 @@ def _readme(now: datetime, found: Survey, what: What) -> str:
             "    To keep and to use elsewhere: a text file for each entry, and the pictures. Any editor opens them.",
             f"{TABLES}/",
             "    For a spreadsheet: the entries, the sittings with their ratings, and the breaks.",
-            f"{JSON}",
+            f"{own.NAME}",
             "    To put it all back: this program takes it in and has everything again, with earlier versions,",
             "    what lies in the bin, and the pictures.",
             f"{SETTINGS}",
