@@ -72,6 +72,9 @@ class Tour:
         yield "break-need", self.show_need
         yield "too-much", self.show_grounding
         yield "journal", self.show_journal
+        yield "exercises", window.open_exercises
+        yield "exercise", lambda: window.open_exercise("guilt-mine-and-not-mine")
+        yield "exercise-step", self.show_exercise
         yield "settings", self.show_settings
         yield "help", lambda: window.go("help")
 
@@ -113,6 +116,11 @@ class Tour:
         self.wait_for(lambda: self.models.journal.list.rowCount() > 1)
         entries = self.models.journal.list
         self.models.journal.open(entries.data(entries.index(1, 0), Role.GLIMPSE).id)
+
+    def show_exercise(self) -> None:
+        self.window.open_exercise("a-letter-from-a-kind-friend")
+        self.models.exercise.begin()
+        self.models.exercise.go_to(2)
 
     def show_settings(self) -> None:
         self.window.go("settings")

@@ -150,6 +150,10 @@ class Typist:
     def press(self, keys: str) -> None:
         os.write(self._far, keys.encode())
 
+    def interrupt(self) -> None:
+        """Ctrl+C, as the terminal tells it."""
+        self._process.send_signal(signal.SIGINT)
+
     def ends(self) -> int:
         while True:
             try:
@@ -234,6 +238,47 @@ def test_a_break_with_nothing_written_keeps_nothing_in_the_journal(data_dir: Pat
         person.press("\n")
         assert person.ends() == 0
     assert answered("journal", "list") == []
+
+
+@unix
+def test_an_exercise_is_written_with_its_beginnings_left_and_gone_on_with(data_dir: Path) -> None:
+    with at_a_terminal("write", "three-good-things") as person:
+        person.until("> Today was ")
+        person.press("long\nand wet\n\n")
+        person.until("> It was when ")
+        person.press("\x04")  # left out, by Ctrl+D
+        person.until("> Somebody, or something, ")
+        person.press("\x15The dog wav")  # the beginning is taken out, for another
+        person.until("wav")
+        person.interrupt()
+        assert person.ends() == 0
+        assert "“selfcompassion write three-good-things” goes on with it.".encode() in person.seen
+    (entry,) = answered("journal", "list")
+    half_way = (
+        "# Three things that were good\n\n## The day as it was\n\nToday was long\nand wet\n\n"
+        "## The second\n\nThe dog wav"
+    )
+    assert answered("journal", "show", entry["id"])["body"] == half_way
+
+    with at_a_terminal("write", "three-good-things") as person:
+        person.until("> One thing I did was ")
+        assert b"Today was" not in person.seen
+        person.press("wait\n\n")
+        person.until("> The one I am keeping is ")
+        person.press("\n")
+        assert person.ends() == 0
+    (entry,) = answered("journal", "list")
+    assert answered("journal", "show", entry["id"])["body"] == half_way + "\n\n## The third\n\nOne thing I did was wait"
+
+
+@unix
+def test_a_line_that_was_ended_survives_a_kill(data_dir: Path) -> None:
+    with at_a_terminal("write", "three-good-things") as person:
+        person.until("> Today was ")
+        person.press("long\nand")
+        person.until("> and")
+    (entry,) = answered("journal", "list")
+    assert answered("journal", "show", entry["id"])["body"].endswith("\n\nToday was long")
 
 
 @pytest.mark.parametrize(

@@ -99,10 +99,10 @@ def _settings(services: Services) -> tuple[bool, str]:
 
 
 def _scripts(services: Services) -> tuple[bool, str]:
-    faults = services.library.faults
-    if faults:
+    library = services.library
+    if faults := library.faults + library.exercise_faults:
         return False, "; ".join(str(fault) for fault in faults)
-    return True, f"{len(services.library.everything)} read"
+    return True, f"{len(library.everything)} read, and {len(library.exercises)} written exercises"
 
 
 def _recordings(services: Services) -> tuple[bool, str]:

@@ -27,6 +27,8 @@ _COMMANDS = {
     "render": "render",
     "practise": "practise",
     "break": "take_a_break",
+    "exercises": "write",
+    "write": "write",
     "prompts": "prompts",
     "sittings": "sittings",
     "journal": "journal",

@@ -39,6 +39,10 @@ class Screen:
         """A sentence of the program's own."""
         self._write(f"{sentence}\n\n")
 
+    def text(self, text: str) -> None:
+        """Somebody's own words, as they are."""
+        self._write(f"{text}\n")
+
     def status(self, text: str) -> None:
         """Show where one is, in place of what was shown before."""
         if not self._live or text == self._status:

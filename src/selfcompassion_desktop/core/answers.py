@@ -62,6 +62,12 @@ def answers_in(exercise: Exercise, text: str) -> tuple[str, ...] | None:
     return answers if text_of(exercise, answers) == text else None
 
 
+def left_half_way(exercise: Exercise, text: str) -> tuple[str, ...] | None:
+    """The answers in a text that stops before the last step; None where there is nothing to go on with."""
+    answers = answers_in(exercise, text)
+    return answers if answers is not None and 0 < goes_on_at(answers) < len(exercise.steps) else None
+
+
 def goes_on_at(answers: Sequence[str]) -> int:
     """Index of the step after the last one that was answered; as many as there are steps where that was the last."""
     return max((index + 1 for index, answer in enumerate(answers) if answer.strip()), default=0)

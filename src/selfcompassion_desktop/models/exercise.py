@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ..content.library import Library
-from ..core.answers import SOURCE, answers_in, beginning, goes_on_at, is_empty, text_of
+from ..core.answers import SOURCE, answers_in, beginning, goes_on_at, is_empty, left_half_way, text_of
 from ..core.errors import Fault
 from ..core.exercise import Exercise, Step
 from ..core.journal import Entry, Only
@@ -179,9 +179,8 @@ class ExerciseModel(QObject):
         if not newest:
             return None
         entry = self._entries.get(newest[0].id)
-        answers = answers_in(exercise, entry.body)
-        step = goes_on_at(answers) if answers is not None else 0
-        return Earlier(entry.id, entry.local, step) if 0 < step < len(exercise.steps) else None
+        answers = left_half_way(exercise, entry.body)
+        return Earlier(entry.id, entry.local, goes_on_at(answers)) if answers is not None else None
 
     def _on_looked_up(self, exercise: Exercise, found: Earlier | None) -> None:
         if exercise is self.exercise and not self.running:  # else another was chosen meanwhile
