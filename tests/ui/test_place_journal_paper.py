@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from selfcompassion_desktop.ui.places.journal_paper import Paper
@@ -102,6 +102,17 @@ def test_the_caret_walks_by_whole_characters(paper: Paper, qtbot: QtBot) -> None
     qtbot.keyClicks(paper, "x")
 
     assert paper.text() == "𐎀x𐎐"
+
+
+def test_the_first_line_of_a_page_that_is_opened_is_a_title_as_a_whole(paper: Paper, qtbot: QtBot) -> None:
+    paper.show()
+    qtbot.waitExposed(paper)
+    for text in ("", "A title\n\nand more", "Another, longer title\nand more"):
+        paper.lay(text)
+        QApplication.processEvents()
+        first = paper.document().firstBlock()
+        (title,) = first.layout().formats()
+        assert title.length >= len(first.text())
 
 
 def test_laying_is_not_writing(paper: Paper, qtbot: QtBot) -> None:

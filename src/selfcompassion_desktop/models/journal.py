@@ -379,6 +379,7 @@ class JournalModel(QObject):
         binned: `Entry`, now in the bin.
         marked: `Marks`; tags, feelings and what else stands beside the text were changed, by the person or by
             another page being laid on the desk.
+        restored: nothing; an entry was taken out of the bin.
         sealed: `Entry`, now a letter that waits for its day.
         page_kept: the page that was saved, for the line that it may belong to.
 
@@ -392,6 +393,7 @@ class JournalModel(QObject):
     listed = Signal()
     binned = Signal(object)
     marked = Signal(object)
+    restored = Signal()
     sealed = Signal(object)
     page_kept = Signal(object)
 
@@ -521,7 +523,7 @@ class JournalModel(QObject):
     def _seal(self, page: _Page, text: str, marking: Marks | None, opens: date) -> Entry:
         entry = page.write(self._entries, text, marking)
         self._entries.seal(entry.id, opens)
-        return entry
+        return replace(entry, opens=opens)
 
     def _on_sealed(self, page: _Page, text: str, entry: Entry) -> None:
         page.asked = page.kept = text
@@ -656,6 +658,7 @@ class JournalModel(QObject):
             self.write_page(page)
 
     def _on_restored(self) -> None:
+        self.restored.emit()
         self.list.reload()
         self.listed.emit()
 

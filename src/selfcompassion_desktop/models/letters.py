@@ -53,6 +53,8 @@ class LettersModel(QObject):
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self.look)
         journal.sealed.connect(self.look)
+        journal.restored.connect(self.look)
+        journal.opened.connect(self._on_opened)
 
     @Slot()
     def look(self) -> None:
@@ -65,11 +67,20 @@ class LettersModel(QObject):
         """Open a letter before its day."""
         self._tasks.run(lambda: self._entries.open_early(letter.id), self._on_early, self.trouble.emit)
 
+    def put_away(self, letter: Letter) -> None:
+        """Move a waiting letter to the bin, where it stays closed."""
+        self._tasks.run(lambda: self._entries.discard(letter.id), lambda _: self.look(), self.trouble.emit)
+
     def see(self, entry_id: str) -> None:
         """A letter is being looked at, and not offered any more."""
         if entry_id not in self._seen:
             self._seen.add(entry_id)
             self._show(self.waiting, self.arrived)
+
+    @Slot(object)
+    def _on_opened(self, entry: Entry | None) -> None:
+        if entry is not None and entry.opens is not None:
+            self.see(entry.id)
 
     def _read(self, today: date) -> tuple[list[Glimpse], list[Glimpse], list[Letter]]:
         opened = self._entries.open_letters(today)

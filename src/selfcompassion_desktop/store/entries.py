@@ -278,13 +278,16 @@ class Entries:
             return [_glimpse(row) for row in rows.fetchall()]
 
     def open_early(self, entry_id: str) -> Entry:
-        """Open a letter before its day.
+        """Open a letter before its day; it is one that was opened today from now on.
 
         Raises:
             NotThere: when there is none.
         """
         with self._database.read() as connection:
             place = _find(connection, entry_id).place
+        today = self._clock.now().date().isoformat()
+        with self._database.write() as connection:
+            connection.execute("UPDATE entry SET opens = min(opens, ?) WHERE place = ? AND sealed", (today, place))
         self._unseal([place])
         return self.get(entry_id)
 

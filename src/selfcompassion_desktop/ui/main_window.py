@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._today.settle()
         self._today.practice_wanted.connect(self.open_practice)
         self._today.help_wanted.connect(lambda: self.go("help"))
+        self._today.entry_wanted.connect(self.open_entry)
         self.ready.emit()
 
     def _connect(self) -> None:
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         models.breaks.trouble.connect(self.tell)
         models.journal.trouble.connect(self._tell_of_journal)
         models.journal.keeping_changed.connect(self._on_keeping)
+        models.letters.trouble.connect(self.tell)
         models.settings.not_kept.connect(self.tell)
         models.settings.changed.connect(self._apply_settings)
         models.store.opened.connect(self._on_store_opened)
@@ -151,6 +153,8 @@ class MainWindow(QMainWindow):
                 journal = JournalPlace(models, self)
                 journal.exercise_wanted.connect(self.open_exercise)
                 journal.practice_wanted.connect(self.open_practice)
+                models.marks.trouble.connect(self.tell)
+                models.days.trouble.connect(self.tell)
                 return journal
             case "help":
                 from .places.help import HelpPlace
@@ -254,6 +258,12 @@ class MainWindow(QMainWindow):
         self.go("journal")
         self._places["journal"].show_other("exercises")  # type: ignore[attr-defined]
 
+    @Slot(str)
+    def open_entry(self, entry_id: str) -> None:
+        """Show a page of the journal."""
+        self.go("journal")
+        self._models.journal.open(entry_id)
+
     @Slot()
     def too_much(self) -> None:
         """Fade what sounds, and ground."""
@@ -352,6 +362,7 @@ class MainWindow(QMainWindow):
         self._models.today.refresh()
         self._models.journal.list.reload()
         self._models.journal.tidy()
+        self._models.letters.look()
 
     @Slot(object)
     def _on_store_refused(self, trouble: Trouble) -> None:

@@ -13,6 +13,8 @@ from ...models.bundle import Models
 from ..look import look
 from ..widgets.notice import QuietNotice
 from .journal_editor import JournalEditor
+from .journal_letters import LETTER
+from .journal_rows import whole_day
 from .journal_side import JournalSide
 
 TOGETHER = 600
@@ -46,6 +48,7 @@ class JournalPlace(QWidget):
         self._show_desk()
         self._models.journal.list.reload()
         self._models.days.recall()
+        self._models.letters.look()
 
     # ------------------------------------------------------------------ building
 
@@ -81,6 +84,7 @@ class JournalPlace(QWidget):
         self.side.opened.connect(journal.open)
         self.side.fresh.connect(self._fresh)
         self.side.bin_wanted.connect(lambda: self.show_other("bin"))
+        self.side.letter_wanted.connect(self._letter)
         self.side.left.connect(self._show_page)
         self.side.unwanted.connect(journal.put_away)
         self.side.list.activated.connect(self._show_page)
@@ -93,6 +97,8 @@ class JournalPlace(QWidget):
         self.notice.acted.connect(self._take_back)
         journal.opened.connect(self._on_opened)
         journal.binned.connect(self._on_binned)
+        journal.sealed.connect(self._on_sealed)
+        self._models.letters.opened_early.connect(self._on_opened_early)
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -177,7 +183,26 @@ class JournalPlace(QWidget):
         self._models.journal.fresh()
         self._show_page()
 
+    @Slot()
+    def _letter(self) -> None:
+        self._models.journal.fresh(source=LETTER)
+        self._show_page()
+
     # ------------------------------------------------------------------ what happens to pages
+
+    @Slot(object)
+    def _on_sealed(self, entry: Entry) -> None:
+        if entry.opens is not None and self.isVisible():
+            self._binned = ""
+            said = self.tr("The letter is closed until {day}.").format(day=whole_day(entry.opens))
+            self.notice.say(said)
+            self._over.show()
+            self.editor.paper.setFocus()
+
+    @Slot(object)
+    def _on_opened_early(self, entry: Entry) -> None:
+        self._models.journal.open(entry.id)
+        self._show_page()
 
     @Slot(object)
     def _on_opened(self, entry: Entry | None) -> None:

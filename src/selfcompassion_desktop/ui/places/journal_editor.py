@@ -13,11 +13,12 @@ from ..widgets.buttons import TextButton
 from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
 from .journal_hits import HitsStrip
+from .journal_letters import LetterStrip
 from .journal_marks import MarksStrip
 from .journal_origin import OriginLine
 from .journal_paper import Paper, column_margin
 from .journal_prompt import PromptStrip
-from .journal_rows import wall, whole_date
+from .journal_rows import letter_dates, wall, whole_date
 
 
 class JournalEditor(QWidget):
@@ -59,6 +60,9 @@ class JournalEditor(QWidget):
         self._why = Words("")
         self._why.hide()
         column.addLayout(self._in_column(self._why))
+        self.letter = LetterStrip(self._models)
+        self.letter.closed.connect(self._models.journal.seal)
+        column.addLayout(self._in_column(self.letter))
         self.prompt = PromptStrip(self._models.pages)
         column.addLayout(self._in_column(self.prompt))
         column.addSpacing(4)
@@ -113,6 +117,7 @@ class JournalEditor(QWidget):
     def _on_opened(self, entry: Entry | None) -> None:
         self.paper.lay(self._models.journal.text)
         self.prompt.hide()
+        self.letter.show_for(entry)
         self.origin.show_for(entry)
         self._say_date()
 
@@ -120,7 +125,7 @@ class JournalEditor(QWidget):
     def _say_date(self) -> None:
         entry = self._models.journal.entry
         moment = wall(entry.local) if entry is not None else self._models.clock.now()
-        self._date.setText(whole_date(moment))
+        self._date.setText((letter_dates(entry) if entry is not None else "") or whole_date(moment))
         self.revisions.setEnabled(entry is not None)
 
     @Slot(object)

@@ -127,7 +127,9 @@ class EntryRows(QIdentityProxyModel):
 
     def _date(self, row: int, glimpse: Glimpse) -> str:
         moment = wall(glimpse.local)
-        shown = when(moment, day_of(self._now(), self._turns()), self._turns())
+        today = day_of(self._now(), self._turns())
+        shown = when(moment, today, self._turns())
+        lately = day_of(moment, self._turns()) in (today, today - timedelta(days=1))
         if glimpse.opens is not None:
             shown = _tr("{date} · a letter").format(date=shown)
         if row < self._entries.pinned:
@@ -135,7 +137,8 @@ class EntryRows(QIdentityProxyModel):
             return _tr("Pinned · {date}").format(date=day) if row == 0 else day
         above = self.glimpse(row - 1) if row else None
         if above is not None and (
-            row == self._entries.pinned or month(wall(above.local).date()) != month(moment.date())
+            (row == self._entries.pinned and not lately)
+            or (row != self._entries.pinned and month(wall(above.local).date()) != month(moment.date()))
         ):
             return f"{month(moment.date())} · {shown}"
         return shown
@@ -143,4 +146,6 @@ class EntryRows(QIdentityProxyModel):
 
 def title(glimpse: Glimpse) -> str:
     """An entry's title, or what stands for one."""
+    if not glimpse.title and glimpse.opens is not None:
+        return _tr("A letter to yourself, opens {day}").format(day=whole_day(glimpse.opens))
     return glimpse.title or _tr("An empty page")

@@ -151,7 +151,8 @@ class Sheet(QPlainTextDocumentLayout):
         """See to it that a line is dressed as it stands now; its state notes how it stood, and where it hangs."""
         number = block.blockNumber()
         seen = hash((number == 0, self._in_code(number), self._look)) & 0x3FF
-        stands = (block.revision() & 0xFFF) << 18 | seen << 8
+        # A text laid whole keeps its first line's revision, and is asked for once while that line is empty still.
+        stands = (hash((block.revision(), block.length())) & 0xFFF) << 18 | seen << 8
         state = block.userState()
         if state >= 0 and state & ~_HANG_MOST == stands:
             return state & _HANG_MOST

@@ -14,10 +14,12 @@ from ...models.bundle import Models
 from ..look import look, mirrored
 from ..widgets.buttons import IconButton, TextButton
 from ..widgets.fields import SearchField
+from ..widgets.flow import FlowRow
 from ..widgets.label import ProseLabel, QuietLabel
 from ..widgets.listing import EntryList
 from ..widgets.quiet_row import QuietRow
 from .journal_filters import Filters
+from .journal_letters import LettersList
 from .journal_rows import EntryRows, month, title, wall
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class JournalSide(QWidget):
         opened: str; an entry is wanted, by its id.
         fresh: nothing; a new page is wanted.
         bin_wanted: nothing.
+        letter_wanted: nothing; a letter to open later is to be written.
         left: nothing; the person is done with searching and goes back to the page.
         unwanted: nothing; the page chosen is to be moved to the bin.
     """
@@ -41,6 +44,7 @@ class JournalSide(QWidget):
     opened = Signal(str)
     fresh = Signal()
     bin_wanted = Signal()
+    letter_wanted = Signal()
     left = Signal()
     unwanted = Signal()
 
@@ -87,9 +91,16 @@ class JournalSide(QWidget):
         self.list = EntryList(self.tr("What you wrote, newest first"))
         self.list.setModel(self.rows)
         column.addWidget(self.list, 1)
+        self.letters = LettersList(models)
+        self.letters.opened.connect(self._go_to)
+        column.addWidget(self.letters)
         self.bin = TextButton(self.tr("The bin"), icon_name="bin")
         self.bin.clicked.connect(self.bin_wanted)
-        column.addLayout(_inset(self.bin, stretch=True))
+        self.letter = TextButton(self.tr("A letter"), icon_name="letter")
+        self.letter.setAccessibleName(self.tr("A letter to yourself, to open later"))
+        self.letter.setToolTip(self.tr("A letter to yourself, to open later"))
+        self.letter.clicked.connect(self.letter_wanted)
+        column.addLayout(_inset(FlowRow(self.bin, self.letter, gap=16)))
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -165,17 +176,17 @@ class JournalSide(QWidget):
     def _on_past(self) -> None:
         past = self._models.days.past
         if len(past) == 1:
-            self.opened.emit(past[0].id)
-            self.left.emit()
+            self._go_to(past[0].id)
             return
         self._past_menu.clear()
         for glimpse in past:
             words = f"{wall(glimpse.local).year} · {title(glimpse)}"
             action = self._past_menu.addAction(words.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, id=glimpse.id: self._open_past(id))
+            action.triggered.connect(lambda _=False, id=glimpse.id: self._go_to(id))
         self._past_menu.popup(self.past.mapToGlobal(self.past.rect().bottomLeft()))
 
-    def _open_past(self, entry_id: str) -> None:
+    @Slot(str)
+    def _go_to(self, entry_id: str) -> None:
         self.opened.emit(entry_id)
         self.left.emit()
 

@@ -21,6 +21,7 @@ from ..widgets.page import Page
 from .today_length import LengthRow
 
 if TYPE_CHECKING:
+    from ...core.journal import Glimpse
     from ...core.settings import Settings
     from ...core.suggestion import Suggestion
     from ...models.bundle import Models
@@ -34,10 +35,12 @@ class TodayPlace(QWidget):
     Signals:
         practice_wanted: str, float; a practice's page is asked for, at that many minutes.
         help_wanted: nothing; someone to reach is asked for.
+        entry_wanted: str; a page of the journal is asked for, by its id.
     """
 
     practice_wanted = Signal(str, float)
     help_wanted = Signal()
+    entry_wanted = Signal(str)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,8 @@ class TodayPlace(QWidget):
         page = Page(self.tr("Today"), self)
         self._notice = FirstNotice(models, self)
         page.add(self._notice)
+        self._letter = LetterCard(self)
+        page.add(self._letter)
         page.add(self._build_head())
         page.add(self._build_choices())
         self._suggestion = SuggestionCard(self)
@@ -71,6 +76,8 @@ class TodayPlace(QWidget):
         self._suggestion.begin_wanted.connect(self._begin)
         self._suggestion.page_wanted.connect(self.practice_wanted)
         self._notice.help_wanted.connect(self.help_wanted)
+        self._letter.wanted.connect(self.entry_wanted)
+        self._models.letters.changed.connect(self._on_letters)
 
     def _greet(self) -> None:
         now = self._models.clock.now()
@@ -158,6 +165,10 @@ class TodayPlace(QWidget):
     @Slot(object)
     def _on_weeks(self, weeks: Weeks) -> None:
         self._dots.set_days(list(weeks.days), _weeks_in_words(self, weeks))
+
+    @Slot()
+    def _on_letters(self) -> None:
+        self._letter.show_letter(self._models.letters.arrived)
 
     @Slot(object)
     def _begin(self, suggestion: Suggestion) -> None:
@@ -272,6 +283,40 @@ class LineField(QLineEdit):
             self._line = self._models.journal.line(self.source)
             self._line.kept.connect(self.kept)
         self._line.edit(text)
+
+
+class LetterCard(Card):
+    """A letter to oneself that has come; hidden on the days without one.
+
+    Signals:
+        wanted: str; the letter is to be read, by its entry's id.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._id = ""
+        self._words = Words("", self)
+        self.read = QuietButton(self.tr("Read it"), self)
+        self.read.clicked.connect(lambda: self.wanted.emit(self._id))
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.read, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+        self.hide()
+
+    def show_letter(self, letters: tuple[Glimpse, ...]) -> None:
+        """Offer the first of these."""
+        self.setHidden(not letters)
+        if letters:
+            from .journal_rows import wall, whole_day  # not before the first picture
+
+            self._id = letters[0].id
+            day = whole_day(wall(letters[0].local).date())
+            self._words.setText(self.tr("A letter you wrote to yourself on {day} is here.").format(day=day))
+            self.read.setAccessibleName(self.tr("Read the letter of {day}").format(day=day))
 
 
 class FirstNotice(Card):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QLineEdit,
     QRadioButton,
     QSizePolicy,
@@ -107,6 +108,7 @@ class DropDown(QComboBox):
 
 def _bare(box: QAbstractSpinBox, name: str) -> None:
     box.setAccessibleName(name)
+    box.lineEdit().setAccessibleName(name)
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     box.lineEdit().setTextMargins(9, 0, 9, 0)
@@ -156,6 +158,30 @@ class TimeField(QTimeEdit):
         super().__init__(parent)
         _bare(self, name)
         self.setDisplayFormat("HH:mm")
+
+    def sizeHint(self) -> QSize:
+        return _bare_size(super().sizeHint())
+
+    def wheelEvent(self, event: QEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_bare(self)
+
+
+class DateField(QDateEdit):
+    """A day, typed or stepped with the arrow keys.
+
+    Args:
+        name: what is asked, for screen readers.
+        parent: its parent.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _bare(self, name)
+        self.setDisplayFormat("d MMMM yyyy")
 
     def sizeHint(self) -> QSize:
         return _bare_size(super().sizeHint())

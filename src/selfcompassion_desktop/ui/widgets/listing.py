@@ -33,6 +33,7 @@ MARKS_ROLE = Qt.ItemDataRole.UserRole + 4
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD_X, _PAD_Y, _BETWEEN = 14, 10, 3
+_RIGHT = Qt.TextElideMode.ElideRight
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -71,7 +72,7 @@ class EntryDelegate(QStyledItemDelegate):
         turned = direction == Qt.LayoutDirection.RightToLeft or right_to_left(words)
         side = Qt.AlignmentFlag.AlignRight if turned else Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(palette.quiet))
-        date = str(index.data(DATE_ROLE) or "")
+        date = QFontMetrics(small).elidedText(str(index.data(DATE_ROLE) or ""), _RIGHT, int(box.width()))
         write(painter, QRectF(box.x(), box.y(), box.width(), step), date, small, side=side)
         most = 1 if index.data(MARKS_ROLE) else 2  # what was searched for stands in the snippet, and is to be seen
         title = lay_out(words, serif(LEAD), box.width(), leading=1.3, most=most, align=side)
