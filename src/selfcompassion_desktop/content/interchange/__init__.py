@@ -95,4 +95,6 @@ def read(path: Path, zone: tzinfo) -> Reading:
         tree.close()
         raise
     tree.close()
+    if tree.stopped:
+        raise Trouble(f"{path.name} cannot be taken in. {tree.stopped}")
     raise Trouble(f"{path.name} holds nothing that can be taken in. What can be read: {READABLE}.")

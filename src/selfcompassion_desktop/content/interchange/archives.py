@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from ...core.errors import Trouble
 from ...core.interchange import Refused
 from .trees import BROKEN, CHUNK, MOST_FILES, FileTree, FolderTree, Tree, Unreadable, after_1970, stretch, why
 
-FREE, RATIO = 64 << 20, 200
+FREE, RATIO = 64 << 20, 100
 """Bytes that an archive may always give, and how many times its own size beyond them."""
+_OUTWARDS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\0")
 _DAMAGED = "{} is damaged or was not copied whole; export it once more."
 _TOO_MANY = f"There are more than {MOST_FILES:,} files in {{}}, which is more than can be read."
 _LEADS_OUT = "Its name leads out of the archive, so it was left alone."
@@ -33,7 +35,8 @@ class _Archive(Tree):
         for chunk in super().chunks(name):
             self._left -= len(chunk)
             if self._left < 0:
-                raise Unreadable("This archive unpacks to far more than its own size, so reading it was stopped.")
+                self.stopped = "This archive unpacks to far more than its own size, so reading it was stopped."
+                raise Unreadable(self.stopped)
             yield chunk
 
 
@@ -148,14 +151,11 @@ def tree_at(path: Path) -> Tree:
 
 def safe(name: str) -> bool:
     """Whether a name in an archive stays within it on every system."""
-    if not name or "\0" in name or name.startswith(("/", "\\")) or PureWindowsPath(name).drive:
-        return False
-    return ".." not in PurePosixPath(name.replace("\\", "/")).parts
+    return bool(name) and not _OUTWARDS.search(name)
 
 
 def _clutter(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return "__MACOSX" in parts or (bool(parts) and parts[-1] in {".DS_Store", "Thumbs.db"})
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2] in {".DS_Store", "Thumbs.db"}
 
 
 def _shown(name: str) -> str:

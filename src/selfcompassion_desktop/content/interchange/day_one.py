@@ -24,7 +24,7 @@ from .trees import Unreadable
 ID, TITLE = "day-one", "Day One"
 KNOWN = ("uuid", "creationDate", "modifiedDate", "timeZone", "text", "starred", "isPinned", "tags")
 _MOMENT = re.compile(r"!\[[^\]\n]{0,300}\]\(dayone-moment:/{1,3}(?:([A-Za-z]{1,40})/)?([0-9A-Za-z-]{1,80})\)")
-_ESCAPED = re.compile(r"^[ \t]*(?:\d+\\[.)]|\\[-+*#>])|\\\\|\\([.!()+\-])", re.MULTILINE)
+_ESCAPED = re.compile(r"^[ \t]*(?:\d+\\[.)]|\\[-+*#>])|\\\\|\\([.!()+\-'\",:;=?{}/&$%@])", re.MULTILINE)
 """Day One writes a backslash before all punctuation; Markdown needs it only where a line would become a list."""
 _OTHERS = {"video": "video", "audio": "recording", "pdfattachment": "PDF"}
 

@@ -15,6 +15,7 @@ DEEPEST = 12
 """How deep lists and quotations are shown; what is deeper stands on the last of these levels."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})(?![A-Za-z0-9])((?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>")
+_OPENING = re.compile(r"<(?=[A-Za-z/!?])")
 _NOTHING = re.compile(r"<[!?][^<>]*+>")
 _HREF = re.compile(r"(?:^|\s)(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _SEEMS = re.compile(
@@ -47,9 +48,10 @@ def to_markdown(text: str, picture: Callable[[str], str] | None = None) -> str:
     writer = _Writer(picture)
     at = 0
     while at < len(text):
-        opening = text.find("<", at)
-        if opening < 0:
+        begins = _OPENING.search(text, at)
+        if not begins:
             break
+        opening = begins.start()
         if opening > at:
             writer.words(unescape(text[at:opening]))
         if text.startswith("<!--", opening):
@@ -128,7 +130,7 @@ class _Writer:
         if name in {"ul", "ol"}:
             self._list(name, closing)
         elif name == "li":
-            self._end()
+            self._end_if_begun()
             if not closing:
                 self._prefix = self._bullet()
         elif name == "blockquote":

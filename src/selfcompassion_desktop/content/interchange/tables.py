@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ...core.journal import clean
 from .texts import TEXT_MOST, encoding, lines, parts
 from .trees import Tree
 
@@ -78,8 +77,7 @@ def _beyond(cells: list[str]) -> dict[str, str]:
 
 
 def _lines(tree: Tree, name: str) -> Iterator[str]:
-    for line in lines(parts(tree, name, encoding(tree, name))):
-        yield clean(line)
+    return lines(parts(tree, name, encoding(tree, name)))
 
 
 def _columns(first: list[str]) -> tuple[tuple[str, ...], str]:

@@ -46,7 +46,7 @@ def _encoding(tree: Tree, name: str) -> str:
 
 
 def parts(tree: Tree, name: str, written: str) -> Iterator[str]:
-    """A file's text, a piece at a time, every line end as a line feed.
+    """A file's text, a piece at a time, every line end as a line feed; NUL is taken out, and half characters replaced.
 
     Raises:
         Unreadable: when it cannot be read.
@@ -54,7 +54,7 @@ def parts(tree: Tree, name: str, written: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(written)("replace")
     ends = io.IncrementalNewlineDecoder(None, translate=True)
     for chunk in tree.chunks(name):
-        yield ends.decode(decoder.decode(chunk))
+        yield ends.decode(decoder.decode(chunk)).replace("\0", "")
     yield ends.decode(decoder.decode(b"", final=True), final=True)
 
 
@@ -64,23 +64,19 @@ def lines(pieces: Iterator[str]) -> Iterator[str]:
     Raises:
         Unreadable: at a line longer than any entry may be.
     """
-    held, size = list[str](), 0
+    held = ""
     for piece in pieces:
-        *whole, rest = piece.split("\n")
+        *whole, held = (held + piece).split("\n")
         for line in whole:
-            held.append(line)
-            yield "".join(held) + "\n"
-            held, size = [], 0
-        held.append(rest)
-        size += len(rest)
-        if size > TEXT_MOST:
+            yield line + "\n"
+        if len(held) > TEXT_MOST:
             raise Unreadable("There is a line in this file that is longer than any entry can be.")
-    if last := "".join(held):
-        yield last
+    if held:
+        yield held
 
 
 def whole(tree: Tree, name: str) -> str:
-    """A file's text as a store can hold it.
+    """A file's text.
 
     Raises:
         Unreadable: when it cannot be read, or is longer than any entry may be.
@@ -91,7 +87,7 @@ def whole(tree: Tree, name: str) -> str:
         size += len(piece)
         if size > TEXT_MOST:
             raise Unreadable("This file is longer than any entry can be.")
-    return clean("".join(found))
+    return "".join(found)
 
 
 def tidy(text: str) -> str:

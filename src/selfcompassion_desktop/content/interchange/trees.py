@@ -52,6 +52,7 @@ class Tree:
         refused: files that are left aside for their names.
         total: bytes that are going to be read; see `expect`.
         done: how many of them have been.
+        stopped: why the whole of it is not read any further; empty while it is.
         looks, encodings: what was found of each file so far; a whole file need not be looked through twice.
     """
 
@@ -59,6 +60,7 @@ class Tree:
         self.name = name
         self.refused = tuple(refused)
         self.total = self.done = 0
+        self.stopped = ""
         self.looks = dict[str, object]()
         self.encodings = dict[str, str]()
         self._sizes = sizes
