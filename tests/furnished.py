@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import FakeClock, FakeSpeaker
+from fakes import FakeClock, FakePresence, FakeSpeaker
 from selfcompassion_desktop.app import Services, SoundFiles
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
@@ -29,6 +29,7 @@ from selfcompassion_desktop.models.mending import MendingModel
 from selfcompassion_desktop.models.origins import OriginsModel
 from selfcompassion_desktop.models.pages import PagesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
+from selfcompassion_desktop.models.prompts import PromptsModel
 from selfcompassion_desktop.models.settings import SettingsModel
 from selfcompassion_desktop.models.store import StoreModel
 from selfcompassion_desktop.models.take_along import TakeAlongModel
@@ -90,6 +91,7 @@ class Together:
     marks: MarksModel
     days: DaysModel
     letters: LettersModel
+    prompts: PromptsModel
     exercise: ExerciseModel
     origins: OriginsModel
 
@@ -133,6 +135,7 @@ class Furnished:
             MarksModel(self.entries, tasks),
             DaysModel(self.entries, self.clock, tasks),
             LettersModel(self.entries, journal, self.clock, tasks),
+            PromptsModel(services.prompts_file, FakePresence(), self.clock, settings, player, tasks),
             ExerciseModel(services.library, journal, self.entries, tasks),
             OriginsModel(services.sittings, self.entries, services.library, tasks),
         )

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .models.origins import OriginsModel
     from .models.pages import PagesModel
     from .models.player import PlayerModel
+    from .models.prompts import PromptsModel
     from .models.settings import SettingsModel
     from .models.store import StoreModel
     from .models.take_along import TakeAlongModel
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
     from .store.whole import Whole
     from .ui.main_window import MainWindow
 
+PROMPTS_AFTER = 1500
+"""Milliseconds after everything else that prompts are first looked at."""
 BENCH = "SELFCOMPASSION_BENCH_START"
 """Set in the environment, the program ends as soon as its window is painted and usable, and says so."""
 
@@ -327,6 +330,16 @@ class Workshop:
         return OriginsModel(services.sittings, services.entries, services.library, self.tasks)
 
     @cached_property
+    def prompts(self) -> PromptsModel:
+        """When a break is offered, and why it is silent."""
+        from .desktop.presence import source
+        from .models.prompts import PromptsModel
+
+        services, run = self._services, os.urandom(4).hex()
+        file, clock = services.prompts_file, services.clock
+        return PromptsModel(file, source(), clock, self.settings, self.player, self.tasks, run)
+
+    @cached_property
     def today(self) -> TodayModel:
         """Today."""
         from .models.today import TodayModel
@@ -369,17 +382,23 @@ def build(services: Services, app: QApplication) -> Program:
     return Program(services, models, window)
 
 
-def main(paths: Paths) -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
+def main(paths: Paths, hidden: bool = False) -> int:
+    """Open the window and stay until it is closed; returns the exit status.
+
+    Args:
+        paths: where everything is.
+        hidden: begin in the tray, as at login; where there is no tray, as a window that is minimised.
+    """
     import gc
 
     # Nothing made during the start is garbage; looking for it costs a tenth of the start.
     gc.disable()
-    from .desktop.single_instance import SingleInstance
+    from .desktop.single_instance import LOOK, RAISE, SingleInstance
 
     instance = SingleInstance(paths.data)
-    if BENCH not in os.environ and instance.raise_other():
-        print("The program is already open; its window has been brought to the front.")
+    if BENCH not in os.environ and instance.raise_other(word=LOOK if hidden else RAISE):
+        if not hidden:
+            print("The program is already open; its window has been brought to the front.")
         return 0
     from PySide6.QtWidgets import QApplication
 
@@ -400,21 +419,37 @@ def main(paths: Paths) -> int:
     window.ready.connect(gc.enable)
     if BENCH in os.environ:
         window.ready.connect(lambda: _end_bench(app))
-    window.ready.connect(lambda: _listen(instance, window))
+    window.ready.connect(lambda: _listen(instance, program))
     awake = KeepAwake()
     window.ready.connect(lambda: models.player.playing_changed.connect(awake.keep))
     window.ready.connect(lambda: models.player.begun.connect(lambda: _hear_media_keys(program)))
-    window.show()
+    _present(window, hidden)
     status = app.exec()
     awake.close()
     if "media" in vars(models):
         models.media.close()
     models.player.close()
+    if "prompts" in vars(models):
+        models.prompts.close()
     if "take_along" in vars(models):
         models.take_along.close()
     models.store.close()
     instance.release()
     return status
+
+
+def _present(window: MainWindow, hidden: bool) -> None:
+    """Show the window; begun hidden, only where nothing else would lead back to it."""
+    if not hidden:
+        window.show()
+        return
+    from .ui.tray import Tray
+
+    if Tray.is_there():
+        window.begin_hidden()
+    else:
+        window.showMinimized()
+        window.begin_hidden()
 
 
 def _furnish(program: Program) -> None:
@@ -424,6 +459,22 @@ def _furnish(program: Program) -> None:
     program.window.setWindowIcon(program_icon(program.services.paths.assets / "icons" / "app"))
     program.models.library.load()
     program.models.store.open()
+    _offer(program)
+
+
+def _offer(program: Program) -> None:
+    """Prompts, a little after everything else: nobody is prompted in the first ten minutes."""
+    from PySide6.QtCore import QTimer
+
+    def begin() -> None:
+        from .ui.icons import program_icon
+        from .ui.offering import Offering
+
+        assets = program.services.paths.assets
+        Offering(program.window, program.models, lambda: program_icon(assets / "icons" / "app"))
+        program.models.prompts.begin()
+
+    QTimer.singleShot(PROMPTS_AFTER, program.window, begin)
 
 
 def _hear_media_keys(program: Program) -> None:
@@ -432,13 +483,24 @@ def _hear_media_keys(program: Program) -> None:
         program.models.media.raise_wanted.connect(program.window.raise_up)
 
 
-def _listen(instance: SingleInstance, window: MainWindow) -> None:
-    """Come to the front whenever the program is started once more; a start that comes before this waits for it."""
+def _listen(instance: SingleInstance, program: Program) -> None:
+    """Do what a later start asks, such as to come to the front; one that comes before this waits for it."""
     from PySide6.QtCore import QSocketNotifier
 
     if (descriptor := instance.claim()) is not None:
-        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read, window)
-        notifier.activated.connect(lambda: window.raise_up() if instance.answer() else None)
+        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read, program.window)
+        notifier.activated.connect(lambda: _answer(instance.answer(), program))
+
+
+def _answer(word: bytes, program: Program) -> None:
+    from .desktop.single_instance import BREAK, LOOK, RAISE
+
+    if word in (RAISE, BREAK):
+        program.window.raise_up()
+    if word == BREAK:
+        program.models.breaks.begin()
+    if word == LOOK:
+        program.models.prompts.look()
 
 
 def _below(number: int) -> int:

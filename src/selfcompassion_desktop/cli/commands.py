@@ -58,9 +58,12 @@ class _Commands(click.Group):
 @click.option("--data-dir", metavar="DIR", help="Keep everything in this folder instead of the usual one.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @click.option("--passphrase-file", metavar="F", help="The file that holds the passphrase of an encrypted journal.")
+@click.option("--hidden", is_flag=True, help="Without a command: begin in the tray, as at login.")
 @click.version_option(package_name="selfcompassion-desktop", message="%(version)s")
 @click.pass_context
-def _selfcompassion(ctx: click.Context, data_dir: str | None, as_json: bool, passphrase_file: str | None) -> None:
+def _selfcompassion(
+    ctx: click.Context, data_dir: str | None, as_json: bool, passphrase_file: str | None, hidden: bool
+) -> None:
     """Guided self-compassion practice, offline and private. Without a command, the window opens."""
     if data_dir is not None and not data_dir.strip():
         raise click.UsageError("--data-dir names no folder.")
@@ -73,7 +76,7 @@ def _selfcompassion(ctx: click.Context, data_dir: str | None, as_json: bool, pas
     ctx.obj = session
     ctx.call_on_close(session.close)
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_window(places))
+        ctx.exit(open_window(places, hidden))
 
 
 def run(words: list[str]) -> int:

@@ -15,6 +15,7 @@ from ..core import prompting
 from ..core.breaks import WEEK, Decision, Kind, Manners, Presence, Rule, Scene, Watch, decide
 from ..core.errors import NotThere, Trouble
 from ..core.prompting import Prompting
+from ..desktop.single_instance import LOOK, SingleInstance
 from . import streams
 from .session import Session, pass_session
 
@@ -233,6 +234,7 @@ def _save(session: Session, kept: Prompting) -> None:
     if len(kept.rules) > 50:
         raise Trouble("There are fifty rules already; take one away first.")
     session.services.prompts_file.save(kept)
+    SingleInstance(session.services.paths.data).tell(LOOK)
 
 
 COMMANDS = {"prompts": prompts}

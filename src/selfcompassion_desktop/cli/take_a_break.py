@@ -7,8 +7,11 @@ import sys
 import click
 
 from ..content.library import BREAK
+from ..core.errors import Trouble
 from ..core.needs import SMALL
 from ..core.timeline import samples
+from ..desktop.single_instance import BREAK as BREAK_HERE
+from ..desktop.single_instance import SingleInstance
 from . import options, streams
 from .guide import Guide
 from .keys import listening
@@ -21,13 +24,19 @@ from .session import Session, pass_session
 @click.command("break")
 @click.option("--minutes", "-m", type=click.Choice(["1", "2", "3"]), help="Its length; the one that is set otherwise.")
 @options.silent
+@click.option("--in-window", is_flag=True, help="In the window, where it is open: for a key of the desktop's own.")
 @pass_session
-def take_a_break(session: Session, minutes: str | None, silent: bool) -> None:
+def take_a_break(session: Session, minutes: str | None, silent: bool, in_window: bool) -> None:
     """Take a self-compassion break: this is hard, others feel this too, may I be kind to myself.
 
     n goes to the next step. It ends with “What do I need?” and, if you like, a line for the journal.
     """
     services = session.services
+    if in_window:
+        if not SingleInstance(services.paths.data).tell(BREAK_HERE):
+            raise Trouble("The window is not open. “selfcompassion” opens it; without --in-window the break is here.")
+        session.answer({"in_window": True}, ["The break begins in the window."])
+        return
     settings, _ = services.settings_file.load()
     practice = services.library.practice(BREAK)
     voice = voice_for(session, practice, None)

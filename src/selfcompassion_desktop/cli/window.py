@@ -19,8 +19,12 @@ def run(words: list[str]) -> int:
         return 1
 
 
-def open_window(places: paths.Paths) -> int:
+def open_window(places: paths.Paths, hidden: bool = False) -> int:
     """Open the window on a data folder and stay until it is closed; returns the exit status.
+
+    Args:
+        places: where everything is.
+        hidden: begin in the tray.
 
     Raises:
         Trouble: where there is no screen.
@@ -31,4 +35,4 @@ def open_window(places: paths.Paths) -> int:
             "There is no screen to open the window on."
             " “selfcompassion practices” lists what can be guided here in the terminal."
         )
-    return main(places)
+    return main(places, hidden)

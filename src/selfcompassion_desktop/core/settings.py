@@ -46,6 +46,7 @@ class Settings:
         contact: someone of the person's own: a name and how to reach them.
         region: the region whose help numbers are shown; empty until chosen.
         prompt: index of the place to start writing from that was offered last; -1 before the first.
+        tray_told: whether it was said that closing the window leaves the program in the tray.
         notice_seen: whether the page that says what this program is not was read.
         others: keys of the file that this version does not know; they are kept.
     """
@@ -72,6 +73,7 @@ class Settings:
     contact: str = field(default="", repr=False)
     region: str = ""
     prompt: int = -1
+    tray_told: bool = False
     notice_seen: bool = False
     others: dict[str, object] = field(default_factory=dict, repr=False)
 
@@ -197,5 +199,6 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "contact": _text,
     "region": _text,
     "prompt": _whole(-1, 1_000_000),
+    "tray_told": _flag,
     "notice_seen": _flag,
 }

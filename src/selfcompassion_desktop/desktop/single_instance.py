@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from socket import socket as Socket
 
-RAISE = b"raise\n"
+RAISE, BREAK, LOOK = b"raise\n", b"break\n", b"look\n"
+"""What a later start may ask of the first: to show itself, to begin a break, to look at what has changed."""
 PATIENCE = 5.0
 """Seconds in which a first start that is only just beginning comes to listen."""
 
@@ -31,8 +32,9 @@ class SingleInstance:
         self._lock: int | None = None
         self._listener: Socket | None = None
 
-    def raise_other(self, patience: float = PATIENCE) -> bool:
-        """Ask the program that already has this folder to show itself; False where this start is the first.
+    def raise_other(self, patience: float = PATIENCE, word: bytes = RAISE) -> bool:
+        """Ask the program that already has this folder to show itself, or something else; False where this start is
+        the first.
 
         A first that has the folder and does not answer within `patience` seconds hangs, and is left alone.
         """
@@ -41,7 +43,7 @@ class SingleInstance:
         if self._take():
             return False
         until = time.monotonic() + patience
-        while not (raised := self._ask()) and time.monotonic() < until and not self._take():
+        while not (raised := self._ask(word)) and time.monotonic() < until and not self._take():
             time.sleep(0.02)
         return raised
 
@@ -56,16 +58,21 @@ class SingleInstance:
             return self._listener.fileno()
         return None
 
-    def answer(self) -> bool:
-        """Take one call; True where it asked to be shown."""
+    def tell(self, word: bytes) -> bool:
+        """Ask something of the program that has this folder, if one does; False where none answers."""
+        return sys.platform != "win32" and self._ask(word)
+
+    def answer(self) -> bytes:
+        """Take one call; what it asked, or nothing where it was no call of ours."""
         if self._listener is None:
-            return False
+            return b""
         with contextlib.suppress(OSError):
             caller, _ = self._listener.accept()
             with caller:
                 caller.settimeout(0.2)
-                return caller.recv(len(RAISE)) == RAISE
-        return False
+                word = caller.recv(16)
+                return word if word in (RAISE, BREAK, LOOK) else b""
+        return b""
 
     def release(self) -> None:
         """Let the folder go."""
@@ -96,13 +103,13 @@ class SingleInstance:
         self._lock = handle
         return True
 
-    def _ask(self) -> bool:
+    def _ask(self, word: bytes = RAISE) -> bool:
         import socket
 
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as other:
             other.settimeout(1.0)
             other.connect(str(self._path))
-            other.sendall(RAISE)
+            other.sendall(word)
             return True
         return False
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .origins import OriginsModel
     from .pages import PagesModel
     from .player import PlayerModel
+    from .prompts import PromptsModel
     from .settings import SettingsModel
     from .store import StoreModel
     from .take_along import TakeAlongModel
@@ -86,6 +87,10 @@ class Models(Protocol):
     @property
     def origins(self) -> OriginsModel:
         """Where entries came from."""
+
+    @property
+    def prompts(self) -> PromptsModel:
+        """When a break is offered."""
 
     @property
     def today(self) -> TodayModel:

@@ -137,6 +137,17 @@ class PromptsModel(QObject):
         if showing is not None:
             self._change(self.kept.noting(replace(showing, answer=answer, when=self._clock.now())))
 
+    @Slot()
+    def let_go(self) -> None:
+        """The prompt has gone by itself: unanswered where somebody was there, and unseen where nobody was."""
+        showing = self._showing
+        if showing is not None:
+            self._asked_aside.run(self._source.glance, self._on_gone, lambda _: self.answer(Answer.SHOWN))
+
+    def _on_gone(self, presence: Presence) -> None:
+        away = presence.locked or (presence.idle or 0.0) >= POLL.total_seconds()
+        self.answer(Answer.UNSEEN if away else Answer.SHOWN)
+
     def close(self) -> None:
         """Look no more, and let go of the system's means."""
         self._closed, self.looks_at = True, None

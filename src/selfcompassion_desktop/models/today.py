@@ -74,6 +74,20 @@ class TodayModel(QObject):
         first = last - timedelta(days=WEEKS - 1)
         self._tasks.run(lambda: self._read(first, last), lambda found: self._on_read(first, *found))
 
+    @property
+    def last_practice(self) -> str:
+        """The id of what was practised last and is still offered; empty where there is none."""
+        return next((practice for practice in self._recent if practice in self._titles), "")
+
+    @property
+    def last_title(self) -> str:
+        """Its title."""
+        return self._titles.get(self.last_practice, "")
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        return {offer.practice.id: offer.practice.title for offer in self._library.offers}
+
     def choose(self, need: str, minutes: float) -> None:
         """What is needed (one of `core.script.NEEDS`, or empty), and how many minutes there are."""
         self.need, self.minutes = need, minutes

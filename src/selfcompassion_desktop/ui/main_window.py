@@ -40,16 +40,19 @@ class MainWindow(QMainWindow):
     Signals:
         painted: nothing; once, when it first stands on the screen.
         ready: nothing; once, right after that, when everything in it answers.
+        closing: nothing; it is asked to close. Whoever wants it to be hidden instead sets `hide_instead` now.
     """
 
     painted = Signal()
     ready = Signal()
+    closing = Signal()
 
     def __init__(self, models: Models, theme: Theme) -> None:
         super().__init__()
         self._models = models
         self._theme = theme
         self._first_paint = True
+        self.hide_instead = self._quitting = False
         self._unkept = ""
         self._places: dict[str, QWidget] = {}
         self._wholes: dict[str, QWidget] = {}
@@ -131,7 +134,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+2", lambda: self.go("practise")),
             ("Ctrl+3", lambda: self.go("journal")),
             ("Ctrl+,", lambda: self.go("settings")),
-            ("Ctrl+Q", self.close),
+            ("Ctrl+Q", self.quit),
         ]
         for key, act in keys:
             QShortcut(QKeySequence(key), self, act)
@@ -389,6 +392,18 @@ class MainWindow(QMainWindow):
             self._first_paint = False
             QTimer.singleShot(0, self._settle)
 
+    def begin_hidden(self) -> None:
+        """Be ready without being shown: the program was started with the system."""
+        self._first_paint = False
+        QTimer.singleShot(0, self._settle)
+
+    @Slot()
+    def quit(self) -> None:
+        """End the program, also where closing would leave it in the tray."""
+        self._quitting = True
+        self.close()
+        QGuiApplication.quit()
+
     def restore_geometry(self) -> None:
         """Stand where the window stood last, if that is still on a screen."""
         given = self._models.settings.current.window
@@ -403,7 +418,15 @@ class MainWindow(QMainWindow):
         if not self.isFullScreen() and not self.isMaximized():
             g = self.geometry()
             models.settings.change(window={"x": g.x(), "y": g.y(), "width": g.width(), "height": g.height()})
-        super().closeEvent(event)
+        self.hide_instead = False
+        if not self._quitting:
+            self.closing.emit()
+        if self.hide_instead:
+            models.player.stop()
+            self.hide()
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
 
 def fitting(wished: Mapping[str, int], screens: list[QRect]) -> QRect:

@@ -1,0 +1,120 @@
+"""What stands between the prompts and the person: the card, and the tray with the window behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ..core.breaks import Answer, Rule
+from ..models.bundle import Models
+from .main_window import MainWindow
+from .prompt_card import PromptCard
+from .tray import Tray
+
+
+class Offering(QObject):
+    """Shows a prompt when its model says so, and keeps the program reachable while its window is closed.
+
+    Args:
+        window: the one window.
+        models: what it shows.
+        icon: the program's, made when the tray is.
+    """
+
+    def __init__(self, window: MainWindow, models: Models, icon: Callable[[], QIcon]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._models = models
+        self._make_icon = icon
+        self._card: PromptCard | None = None
+        self.tray: Tray | None = None
+        prompts = models.prompts
+        prompts.prompted.connect(self._on_prompted)
+        prompts.changed.connect(self._settle_tray)
+        prompts.trouble.connect(window.tell)
+        prompts.noticed.connect(window.tell_mishap)
+        window.closing.connect(self._on_closing)
+        models.today.weeks_changed.connect(self._on_last_known)
+
+    @property
+    def card(self) -> PromptCard | None:
+        """The card, once there was a prompt."""
+        return self._card
+
+    @Slot(object)
+    def _on_prompted(self, rule: Rule) -> None:
+        if self._card is None:
+            self._card = self._make_card()
+        self._card.offer(rule.sentence)
+
+    def _make_card(self) -> PromptCard:
+        prompts, card = self._models.prompts, PromptCard()
+        card.begun.connect(self._begin)
+        card.later.connect(lambda: prompts.answer(Answer.LATER))
+        card.not_now.connect(lambda: prompts.answer(Answer.NOT_NOW))
+        card.pause_wanted.connect(self._pause)
+        card.faded.connect(prompts.let_go)
+        prompts.withdrawn.connect(card.withdraw)
+        return card
+
+    @Slot()
+    def _begin(self) -> None:
+        self._models.prompts.answer(Answer.BEGUN)
+        self.take_a_break()
+
+    @Slot()
+    def take_a_break(self) -> None:
+        """Come to the front and begin a break."""
+        self._window.raise_up()
+        self._models.breaks.begin()
+
+    @Slot(str)
+    def _pause(self, spell: str) -> None:
+        prompts = self._models.prompts
+        prompts.answer(Answer.NOT_NOW)
+        if spell == "hour":
+            prompts.pause_for(60)
+        else:
+            prompts.pause_until_tomorrow()
+
+    @Slot()
+    def _settle_tray(self) -> None:
+        """A tray icon only where prompts may come: without them, closing the window is the end."""
+        wanted = bool(self._models.prompts.kept.rules)
+        if wanted and self.tray is None:
+            self.tray = self._make_tray()
+        if self.tray is not None:
+            self.tray.show() if wanted else self.tray.hide()
+        QApplication.setQuitOnLastWindowClosed(not (wanted and Tray.is_there()))
+
+    def _make_tray(self) -> Tray:
+        tray = Tray(self._models.prompts, self._make_icon(), self)
+        tray.open_wanted.connect(self._window.raise_up)
+        tray.break_wanted.connect(self.take_a_break)
+        tray.last_wanted.connect(self._on_last_wanted)
+        tray.quit_wanted.connect(self._window.quit)
+        tray.set_last(self._models.today.last_title)
+        return tray
+
+    @Slot()
+    def _on_last_known(self) -> None:
+        if self.tray is not None:
+            self.tray.set_last(self._models.today.last_title)
+
+    @Slot()
+    def _on_last_wanted(self) -> None:
+        self._window.raise_up()
+        self._window.open_practice(self._models.today.last_practice)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        """Whether closing hides: only where there are prompts to come, and a tray to come back from."""
+        if self._models.prompts.kept.rules and Tray.is_there():
+            settings = self._models.settings
+            self._window.hide_instead = True
+            if not settings.current.tray_told and self.tray is not None:
+                settings.change(tray_told=True)
+                self.tray.say_it_stays()
