@@ -33,6 +33,7 @@ from selfcompassion_desktop.models.prompts import PromptsModel
 from selfcompassion_desktop.models.settings import SettingsModel
 from selfcompassion_desktop.models.store import StoreModel
 from selfcompassion_desktop.models.take_along import TakeAlongModel
+from selfcompassion_desktop.models.taking_in import TakingInModel
 from selfcompassion_desktop.models.tasks import Tasks
 from selfcompassion_desktop.models.today import TodayModel
 from selfcompassion_desktop.store.backups import Backups
@@ -94,6 +95,7 @@ class Together:
     prompts: PromptsModel
     exercise: ExerciseModel
     origins: OriginsModel
+    taking_in: TakingInModel
 
 
 class Furnished:
@@ -138,6 +140,7 @@ class Furnished:
             PromptsModel(services.prompts_file, FakePresence(), self.clock, settings, player, tasks),
             ExerciseModel(services.library, journal, self.entries, tasks),
             OriginsModel(services.sittings, self.entries, services.library, tasks),
+            TakingInModel(services.intake, settings),
         )
         self.models.store.open()
         self.settle()
@@ -158,4 +161,5 @@ class Furnished:
 
     def close(self) -> None:
         """Let go of the store."""
+        self.models.taking_in.close()
         self.models.store.close()

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .models.settings import SettingsModel
     from .models.store import StoreModel
     from .models.take_along import TakeAlongModel
+    from .models.taking_in import TakingInModel
     from .models.tasks import Tasks
     from .models.today import TodayModel
     from .store.backups import Backups
@@ -355,6 +356,13 @@ class Workshop:
         return TakeAlongModel(SoundFiles(self._services), self.settings)
 
     @cached_property
+    def taking_in(self) -> TakingInModel:
+        """Pages taken in from files."""
+        from .models.taking_in import TakingInModel
+
+        return TakingInModel(self._services.intake, self.settings)
+
+    @cached_property
     def pages(self) -> PagesModel:
         """Pages to read, read when they are looked at."""
         from .content.pages import Pages
@@ -433,6 +441,8 @@ def main(paths: Paths, hidden: bool = False) -> int:
         models.prompts.close()
     if "take_along" in vars(models):
         models.take_along.close()
+    if "taking_in" in vars(models):
+        models.taking_in.close()
     models.store.close()
     instance.release()
     return status

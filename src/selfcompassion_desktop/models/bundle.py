@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .settings import SettingsModel
     from .store import StoreModel
     from .take_along import TakeAlongModel
+    from .taking_in import TakingInModel
     from .tasks import Tasks
     from .today import TodayModel
 
@@ -99,6 +100,10 @@ class Models(Protocol):
     @property
     def take_along(self) -> TakeAlongModel:
         """A practice written to a file."""
+
+    @property
+    def taking_in(self) -> TakingInModel:
+        """Pages taken in from files."""
 
     @property
     def pages(self) -> PagesModel:

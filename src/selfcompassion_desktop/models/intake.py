@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
-from ..content.interchange import read
+from ..content.interchange import READABLE, read
 from ..content.interchange.own import Document, own_in
 from ..core.errors import StoreDamaged, StoreUnwritable, Trouble
 from ..core.ports.clock import Clock
@@ -21,6 +21,8 @@ from ..store.database import Database
 from ..store.importing import Batch, Importing, Weighed
 from ..store.settings_file import SettingsFile
 from ..store.whole import Whole
+
+__all__ = ["READABLE", "Intake", "IsBackup", "Looked"]
 
 OWN = "Self-Compassion"
 """What our own format is called for a person."""
@@ -63,6 +65,13 @@ class Looked:
     notes: tuple[str, ...] = ()
     settings: Settings | None = field(default=None, repr=False)
 
+    @property
+    def pieces(self) -> int:
+        """How many there are in all."""
+        weighed = self.weighed
+        refused = len(weighed.refused) + weighed.more_refused
+        return weighed.new + weighed.changed + weighed.same + refused
+
 
 class Intake:
     """Looks at files, takes them in, and undoes it. Safe from any thread.
@@ -94,17 +103,22 @@ class Intake:
             IsBackup: when it is a backup.
             Trouble: when it cannot be read, or is nothing that is known here.
         """
-        return self._follow(path, progress, taking=False)
+        return self._follow(path, progress, None, taking=False)
 
-    def take(self, path: Path, progress: Progress = lambda part: True) -> Looked:
+    def take(self, path: Path, progress: Progress = lambda part: True, looked: Looked | None = None) -> Looked:
         """Take in what is new or changed, all of it or nothing, after a backup of what is here.
+
+        Args:
+            path: the file or folder.
+            progress: told how far it is.
+            looked: what a look found in it, so that `progress` is told by pieces and not by bytes.
 
         Raises:
             Cancelled: when `progress` says so; nothing is taken in.
             IsBackup: when it is a backup.
             Trouble: when it cannot be read, or is nothing that is known here; nothing is taken in.
         """
-        return self._follow(path, progress, taking=True)
+        return self._follow(path, progress, looked, taking=True)
 
     def batches(self) -> list[Batch]:
         """What was taken in and not undone, the latest first."""
@@ -122,12 +136,12 @@ class Intake:
         undone = self._whole.undo(batch)
         return undone.gone + undone.back
 
-    def _follow(self, path: Path, progress: Progress, taking: bool) -> Looked:
+    def _follow(self, path: Path, progress: Progress, looked: Looked | None, taking: bool) -> Looked:
         if self._is_backup(path):
             raise IsBackup(path)
         place = own_in(path)
         if place is None:
-            return self._follow_other(path, progress, taking)
+            return self._follow_other(path, progress, looked, taking)
         document = Document(place, lambda part: progress(LOOK * part))
 
         def onwards(part: float) -> bool:
@@ -139,11 +153,14 @@ class Intake:
         weighed = self._whole.take(document, path.name, onwards)
         return Looked(FORMAT, OWN, weighed, settings=self._settings_of(document))
 
-    def _follow_other(self, path: Path, progress: Progress, taking: bool) -> Looked:
+    def _follow_other(self, path: Path, progress: Progress, looked: Looked | None, taking: bool) -> Looked:
+        done, total = 0, looked.pieces if looked else 0
         with read(path, self._clock.now().tzinfo or UTC) as reading:
 
             def go_on() -> bool:
-                return progress(reading.progress())
+                nonlocal done
+                done += 1
+                return progress(min(1.0, done / total) if total else reading.progress())
 
             if taking:
                 self._back_up()

@@ -126,6 +126,15 @@ def kept(backups: list[Backup]) -> set[Backup]:
     return keep
 
 
+def backup_at(path: Path) -> Backup | None:
+    """A backup wherever it lies, made when its name or else its file says; None where there is no file."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return _backup(path, state.st_size) or Backup(path, datetime.fromtimestamp(state.st_mtime), "", state.st_size)
+
+
 def _backup(path: Path, size: int) -> Backup | None:
     match = _NAME.fullmatch(path.name)
     if match is None:

@@ -7,10 +7,19 @@ nothing else asks for attention there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtCore import QMimeData, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from .places.today import TodayPlace
@@ -58,6 +67,7 @@ class MainWindow(QMainWindow):
         self._wholes: dict[str, QWidget] = {}
         self.setWindowTitle(self.tr("Self-Compassion"))
         self.setMinimumSize(640, 480)
+        self.setAcceptDrops(True)
         self._build()
         self._today = self._places["today"] = TodayPlace(models, self)
         self._stack.addWidget(self._today)
@@ -158,6 +168,7 @@ class MainWindow(QMainWindow):
                 journal.practice_wanted.connect(self.open_practice)
                 models.marks.trouble.connect(self.tell)
                 models.days.trouble.connect(self.tell)
+                journal.import_wanted.connect(self.open_import)
                 return journal
             case "help":
                 from .places.help import HelpPlace
@@ -171,6 +182,7 @@ class MainWindow(QMainWindow):
                 settings = SettingsPlace(models, self)
                 settings.help_wanted.connect(lambda: self.go("help"))
                 settings.backup_wanted.connect(self._on_backup_wanted)
+                settings.import_wanted.connect(self.open_import)
                 return settings
 
     def _make_whole(self, name: str) -> QWidget:
@@ -209,6 +221,14 @@ class MainWindow(QMainWindow):
                 mending.done.connect(self.leave_whole)
                 models.mending.mended.connect(self._on_store_opened)
                 return mending
+            case "import":
+                from .places.journal_import import JournalImport
+
+                taking = JournalImport(models, self)
+                taking.done.connect(self.leave_whole)
+                taking.backup_wanted.connect(self._on_backup_wanted)
+                models.taking_in.changed.connect(self._on_store_opened)
+                return taking
             case "backup":
                 from .places.backup import BackupPlace
 
@@ -266,6 +286,13 @@ class MainWindow(QMainWindow):
         """Show a page of the journal."""
         self.go("journal")
         self._models.journal.open(entry_id)
+
+    @Slot()
+    def open_import(self, path: Path | None = None) -> None:
+        """Take in pages from elsewhere; from `path`, if it was chosen already."""
+        self._models.journal.save()
+        self._show_whole("import")
+        self._wholes["import"].enter(path)  # type: ignore[attr-defined]
 
     @Slot()
     def too_much(self) -> None:
@@ -410,9 +437,23 @@ class MainWindow(QMainWindow):
         rect = fitting(given, [s.availableGeometry() for s in QGuiApplication.screens()])
         self.setGeometry(rect)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped wherever nothing else wants it, unless something is under way."""
+        free = self._whole.currentWidget() in (self._home, self._wholes.get("import"))
+        if free and dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A file that was dropped is looked at, to be taken in."""
+        if (path := dropped(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, lambda: self.open_import(path))  # the other program waits until this is answered
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what was written, then go."""
         models = self._models
+        if "import" in self._wholes:
+            models.taking_in.close()
         models.journal.save()
         models.tasks.finish()
         if not self.isFullScreen() and not self.isMaximized():
@@ -427,6 +468,12 @@ class MainWindow(QMainWindow):
             event.ignore()
         else:
             super().closeEvent(event)
+
+
+def dropped(data: QMimeData) -> Path | None:
+    """The one file or folder on this computer that is being dragged; None where it is anything else."""
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def fitting(wished: Mapping[str, int], screens: list[QRect]) -> QRect:

@@ -27,10 +27,12 @@ class JournalPlace(QWidget):
     Signals:
         exercise_wanted: str; a written exercise is asked for, by its id.
         practice_wanted: str; a practice's page is asked for, by its id.
+        import_wanted: nothing; pages from elsewhere are to be taken in.
     """
 
     exercise_wanted = Signal(str)
     practice_wanted = Signal(str)
+    import_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class JournalPlace(QWidget):
         self.side.fresh.connect(self._fresh)
         self.side.bin_wanted.connect(lambda: self.show_other("bin"))
         self.side.letter_wanted.connect(self._letter)
+        self.side.import_wanted.connect(self.import_wanted)
         self.side.left.connect(self._show_page)
         self.side.unwanted.connect(journal.put_away)
         self.side.list.activated.connect(self._show_page)

@@ -193,6 +193,10 @@ class Paper(QPlainTextEdit):
         if self._sheet is not None and block.layout().preeditAreaText():
             self._sheet.dress(block, list(block.layout().formats()))
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file that is dropped is not for the paper: whoever lies under it may want it."""
+        return super().canInsertFromMimeData(source) and not any(url.isLocalFile() for url in source.urls())
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Whatever is pasted or dropped comes as plain text."""
         self.textCursor().insertText(clean(source.text()))

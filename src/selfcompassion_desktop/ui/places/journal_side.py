@@ -37,6 +37,7 @@ class JournalSide(QWidget):
         fresh: nothing; a new page is wanted.
         bin_wanted: nothing.
         letter_wanted: nothing; a letter to open later is to be written.
+        import_wanted: nothing; pages from elsewhere are to be taken in.
         left: nothing; the person is done with searching and goes back to the page.
         unwanted: nothing; the page chosen is to be moved to the bin.
     """
@@ -45,6 +46,7 @@ class JournalSide(QWidget):
     fresh = Signal()
     bin_wanted = Signal()
     letter_wanted = Signal()
+    import_wanted = Signal()
     left = Signal()
     unwanted = Signal()
 
@@ -100,7 +102,7 @@ class JournalSide(QWidget):
         self.letter.setAccessibleName(self.tr("A letter to yourself, to open later"))
         self.letter.setToolTip(self.tr("A letter to yourself, to open later"))
         self.letter.clicked.connect(self.letter_wanted)
-        column.addLayout(_inset(FlowRow(self.bin, self.letter, gap=16)))
+        column.addLayout(self._build_foot())
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -112,6 +114,18 @@ class JournalSide(QWidget):
         head.addWidget(self.search, 1)
         head.addWidget(new)
         return head
+
+    def _build_foot(self) -> QHBoxLayout:
+        """The bin, letters, and what is seldom wanted."""
+        self.more = IconButton("more", self.tr("More"), side=32)
+        self.more_menu = QMenu(self)
+        self.more_menu.addAction(self.tr("Import …"), self.import_wanted.emit)
+        self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(15, 0, 5, 0)
+        foot.addWidget(FlowRow(self.bin, self.letter, gap=16), 1)
+        foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
+        return foot
 
     def _build_second(self) -> QHBoxLayout:
         """The month in sight, and how else to find a page."""

@@ -21,10 +21,12 @@ class SettingsPlace(QWidget):
     Signals:
         help_wanted: nothing; the page of people to reach is asked for.
         backup_wanted: `Backup`; it is to be looked into.
+        import_wanted: nothing; pages from elsewhere are to be taken in.
     """
 
     help_wanted = Signal()
     backup_wanted = Signal(object)
+    import_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,7 @@ class SettingsPlace(QWidget):
     def _make_data(self) -> QWidget:
         section = DataSection(self._models.store)
         section.backup_wanted.connect(self.backup_wanted)
+        section.import_wanted.connect(self.import_wanted)
         return section
 
     def _make_reach(self) -> QWidget:

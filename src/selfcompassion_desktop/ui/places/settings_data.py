@@ -24,9 +24,11 @@ class DataSection(Section):
 
     Signals:
         backup_wanted: `Backup`; it is to be looked into.
+        import_wanted: nothing; pages from elsewhere are to be taken in.
     """
 
     backup_wanted = Signal(object)
+    import_wanted = Signal()
 
     def __init__(self, store: StoreModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Your data"), parent)
@@ -37,6 +39,13 @@ class DataSection(Section):
             self.tr("Backups"),
             self._build_backups(),
             self.tr("Made by themselves: one for each of seven days, four weeks and twelve months."),
+        )
+        self.bring = QuietButton(self.tr("Import …"))
+        self.bring.clicked.connect(self.import_wanted)
+        self.row(
+            self.tr("From elsewhere"),
+            beside(self.bring),
+            self.tr("What you took out of this program, or wrote in another one."),
         )
         self.body.addWidget(
             ProseLabel(
@@ -120,6 +129,16 @@ class DataSection(Section):
         look.clicked.connect(lambda: self.backup_wanted.emit(backup))
         row.addWidget(look)
         return holder
+
+
+def beside(button: QWidget) -> QWidget:
+    """A button at the beginning of a row, no wider than its words."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return holder
 
 
 def open_folder(folder: Path) -> None:
