@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from importlib import import_module
 from itertools import islice
 
 import click
 
 from ..core.errors import Trouble
-from ..core.journal import Glimpse
+from ..core.journal import EVERYTHING, Glimpse, Marks, Only
 from . import streams
+from .narrowing import entries_of, entry_value, later, marks_line, narrowing, opens, row_value, strength
 from .session import Session, pass_session
 
 _SHOWN = 50
@@ -41,6 +43,10 @@ _ELSEWHERE = {
     "import": ("take_in", "import_"),
     "imports": ("take_in", "imports"),
     "undo": ("take_in", "undo"),
+    "mark": ("marks", "mark"),
+    "letters": ("marks", "letters"),
+    "on-this-day": ("marks", "on_this_day"),
+    "tags": ("marks", "tags"),
 }
 
 
@@ -51,34 +57,55 @@ def journal() -> None:
 
 @journal.command(context_settings=_ANY_WORDS)
 @click.argument("text")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="A tag; more than one may be given.")
+@click.option("--feeling", "feelings", multiple=True, metavar="F", help="A feeling; more than one may be given.")
+@strength
+@click.option("--pin", is_flag=True, help="Pin it.")
+@opens
 @pass_session
-def add(session: Session, text: str) -> None:
+def add(
+    session: Session,
+    text: str,
+    tags: tuple[str, ...],
+    feelings: tuple[str, ...],
+    strength: int | None,
+    pin: bool,
+    opens: date | None,
+) -> None:
     """Keep TEXT as an entry; “-” reads it from standard input."""
+    later(session, opens)
     body = streams.read_all() if text == "-" else streams.as_typed(text)
     if not body.strip():
         raise Trouble("There is nothing to keep: the text is empty.")
-    entry = session.services.entries.add(body)
-    session.answer({"id": entry.id}, [f"Kept as {entry.id}."])
+    marks = Marks(tuple(map(streams.as_typed, tags)), tuple(map(streams.as_typed, feelings)), strength, pin)
+    entry = session.services.entries.add(body, marks=marks, opens=opens)
+    kept = f"Kept as {entry.id}." if opens is None else f"Closed until {opens.isoformat()}, as {entry.id}."
+    session.answer({"id": entry.id}, [kept])
 
 
 @journal.command("list")
 @_limit
 @pass_session
-def list_entries(session: Session, limit: int | None) -> None:
+@narrowing
+def list_entries(session: Session, only: Only, limit: int | None) -> None:
     """List the entries, the newest first."""
-    entries = session.services.entries
-    _show_list(session, limit, entries.newest, "The journal is empty. “selfcompassion journal add -” begins it.")
+    entries = entries_of(session)
+    none = "The journal is empty. “selfcompassion journal add -” begins it."
+    if only != EVERYTHING:
+        none = "No entry is like this."
+    _show_list(session, limit, lambda most, after: entries.newest(most, after, only), none)
 
 
 @journal.command(context_settings=_ANY_WORDS)
 @click.argument("query", nargs=-1)
 @_limit
 @pass_session
-def search(session: Session, query: tuple[str, ...], limit: int | None) -> None:
+@narrowing
+def search(session: Session, only: Only, query: tuple[str, ...], limit: int | None) -> None:
     """Find the entries that hold every word of QUERY; the last word may be unfinished."""
     words = streams.as_typed(" ".join(query))
-    entries = session.services.entries
-    _show_list(session, limit, lambda most, after: entries.search(words, most, after), "Nothing was found.")
+    entries = entries_of(session)
+    _show_list(session, limit, lambda most, after: entries.search(words, most, after, only), "Nothing was found.")
 
 
 def _show_list(
@@ -86,7 +113,7 @@ def _show_list(
 ) -> None:
     most = limit or (None if session.as_json else _SHOWN)
     found = list(islice(_paged(page, min(most or _AT_ONCE, _AT_ONCE)), most))
-    session.answer([_value(each) for each in found], map(_row, found) if found else [none])
+    session.answer([row_value(each) for each in found], map(_row, found) if found else [none])
 
 
 def _paged(page: Callable[[int, Glimpse | None], list[Glimpse]], size: int) -> Iterator[Glimpse]:
@@ -99,10 +126,6 @@ def _paged(page: Callable[[int, Glimpse | None], list[Glimpse]], size: int) -> I
         last = rows[-1]
 
 
-def _value(each: Glimpse) -> dict[str, str]:
-    return {"id": each.id, "created": each.local, "title": each.title, "snippet": each.snippet}
-
-
 def _row(each: Glimpse) -> str:
     return f"{each.local[:16].replace('T', ' ')}  {each.id}  {each.title}"
 
@@ -112,9 +135,10 @@ def _row(each: Glimpse) -> str:
 @pass_session
 def show(session: Session, entry_id: str) -> None:
     """Show an entry."""
-    entry = session.services.entries.get(entry_id)
-    value = {"id": entry.id, "created": entry.local, "title": entry.title, "body": entry.body}
-    session.answer(value, [entry.local[:16].replace("T", " "), "", entry.body])
+    entry = entries_of(session).get(entry_id)
+    value = {"id": entry.id, "created": entry.local, "title": entry.title, "body": entry.body, **entry_value(entry)}
+    beside = [said] if (said := marks_line(entry)) else []
+    session.answer(value, [entry.local[:16].replace("T", " "), *beside, "", entry.body])
 
 
 @journal.command("bin")
@@ -125,7 +149,7 @@ def to_bin(session: Session, entry_id: str | None) -> None:
     entries = session.services.entries
     if entry_id is None:
         found = entries.binned()
-        session.answer([_value(each) for each in found], map(_row, found) if found else ["The bin is empty."])
+        session.answer([row_value(each) for each in found], map(_row, found) if found else ["The bin is empty."])
         return
     entries.discard(entry_id)
     told = f"It is in the bin for 30 days. “selfcompassion journal restore {entry_id}” takes it out again."
