@@ -28,6 +28,7 @@ from selfcompassion_desktop.models.library import LibraryModel
 from selfcompassion_desktop.models.mending import MendingModel
 from selfcompassion_desktop.models.origins import OriginsModel
 from selfcompassion_desktop.models.pages import PagesModel
+from selfcompassion_desktop.models.pictures import PicturesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
 from selfcompassion_desktop.models.prompts import PromptsModel
 from selfcompassion_desktop.models.settings import SettingsModel
@@ -40,6 +41,8 @@ from selfcompassion_desktop.store.backups import Backups
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
 from selfcompassion_desktop.store.mending import Mending
+from selfcompassion_desktop.store.pictures import Pictures
+from selfcompassion_desktop.ui.shrinker import QtShrinker
 
 FULL = "The disk is full."
 
@@ -96,6 +99,7 @@ class Together:
     exercise: ExerciseModel
     origins: OriginsModel
     taking_in: TakingInModel
+    pictures: PicturesModel
 
 
 class Furnished:
@@ -108,6 +112,7 @@ class Furnished:
 
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self._qtbot = qtbot
+        self._shown: list[QWidget] = []
         self.clock = FakeClock()
         self.services = services = Silent(Paths(folder / "data", assets_folder()), self.clock)
         self.entries = Faltering(services.database, self.clock, Ids(self.clock))
@@ -121,6 +126,7 @@ class Furnished:
             services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks
         )
         journal = JournalModel(self.entries, tasks, retry=300)
+        self.pictures = Pictures(services.database, Ids(self.clock), QtShrinker())
         self.models = Together(
             self.clock,
             tasks,
@@ -141,6 +147,7 @@ class Furnished:
             ExerciseModel(services.library, journal, self.entries, tasks),
             OriginsModel(services.sittings, self.entries, services.library, tasks),
             TakingInModel(services.intake, settings),
+            PicturesModel(self.pictures, journal, tasks),
         )
         self.models.store.open()
         self.settle()
@@ -154,7 +161,9 @@ class Furnished:
 
     def show(self, place: QWidget, width: int = 1000, height: int = 700) -> None:
         """Put a place on the screen."""
-        self._qtbot.addWidget(place)
+        # What was typed last is kept before the paper goes: no timer goes on into the next test.
+        self._shown.append(place)
+        self._qtbot.addWidget(place, before_close_func=lambda _: self.models.journal.save())
         place.resize(width, height)
         place.show()
         self._qtbot.waitExposed(place)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .models.mending import MendingModel
     from .models.origins import OriginsModel
     from .models.pages import PagesModel
+    from .models.pictures import PicturesModel
     from .models.player import PlayerModel
     from .models.prompts import PromptsModel
     from .models.settings import SettingsModel
@@ -286,6 +287,18 @@ class Workshop:
         from .models.journal import JournalModel
 
         return JournalModel(self._services.entries, self.tasks)
+
+    @cached_property
+    def pictures(self) -> PicturesModel:
+        """The journal's pictures."""
+        from .models.pictures import PicturesModel
+        from .store.ids import Ids
+        from .store.pictures import Pictures
+        from .ui.shrinker import QtShrinker
+
+        services = self._services
+        pictures = Pictures(services.database, Ids(services.clock), QtShrinker())
+        return PicturesModel(pictures, self.journal, self.tasks)
 
     @cached_property
     def marks(self) -> MarksModel:

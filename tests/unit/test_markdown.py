@@ -27,8 +27,8 @@ TYPED = st.text(alphabet="*_`[]()!\\ a.#->+1😀\u05d0\u0301", max_size=40)
 
 def shown(text: str) -> list[tuple[str, str]]:
     """Each part of a line and how it is shown, without the marks."""
-    spans = read_line(text).spans
-    return [(text[span.start : span.end], span.style.value) for span in spans if span.style is not Style.MARK]
+    spans = [span for span in read_line(text).spans if span.style not in (Style.MARK, Style.ADDRESS)]
+    return [(text[span.start : span.end], span.style.value) for span in spans]
 
 
 def marks(text: str) -> list[str]:
@@ -62,7 +62,7 @@ def test_parts_of_a_line(text: str, parts: list[tuple[str, str]]) -> None:
 def test_marks_are_told_from_what_they_mark() -> None:
     assert marks("**kind**") == ["**", "**"]
     assert marks("## Morning") == ["## "]
-    assert marks("[words](a)") == ["[", "](a)"]
+    assert marks("[words](a)") == ["[", "]"]
     assert marks(r"\*") == ["\\"]
 
 

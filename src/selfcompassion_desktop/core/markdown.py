@@ -37,6 +37,7 @@ class Style(Enum):
     EMPHASIS = "emphasis"
     CODE = "code"
     LINK = "link"
+    ADDRESS = "address"
 
 
 class Span(NamedTuple):
@@ -319,7 +320,8 @@ class _Parts:
             return
         self._mark(start, inner)
         self._spans.append(Span(inner, at, Style.LINK))
-        self._mark(at, address.end())
+        self._mark(at, at + 1)
+        self._spans.append(Span(at + 1, address.end(), Style.ADDRESS))
         self._place = address.end()
 
     def _run(self, start: int, token: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .mending import MendingModel
     from .origins import OriginsModel
     from .pages import PagesModel
+    from .pictures import PicturesModel
     from .player import PlayerModel
     from .prompts import PromptsModel
     from .settings import SettingsModel
@@ -76,6 +77,10 @@ class Models(Protocol):
     @property
     def letters(self) -> LettersModel:
         """Letters to oneself."""
+
+    @property
+    def pictures(self) -> PicturesModel:
+        """The journal's pictures."""
 
     @property
     def breaks(self) -> BreakModel:

@@ -545,6 +545,35 @@ class JournalModel(QObject):
         if self.entry is not None and self.entry.id == entry_id:
             self.fresh()
 
+    def attach(
+        self,
+        keep: Callable[[Callable[[], str]], str],
+        done: Callable[[str], None],
+        failed: Callable[[Trouble], None],
+    ) -> None:
+        """Have something kept with the entry on the desk, and its naming words put into the text.
+
+        Args:
+            keep: called aside with what gives the entry's id, and makes the entry where there is none yet.
+            done: takes the words that `keep` returned, while the page still lies on the desk; else they are put
+                at its end.
+            failed: told why it could not be kept.
+        """
+        self.save()
+        page = self._page
+
+        def entry() -> str:
+            return (page.entry or page.write(self._entries, page.text)).id
+
+        self._tasks.run(lambda: keep(entry), lambda words: self._on_attached(page, words, done), failed)
+
+    def _on_attached(self, page: _Page, words: str, done: Callable[[str], None]) -> None:
+        if page is self._page:
+            done(words)
+        else:
+            page.text = f"{page.text}\n\n{words}\n"
+            self.write_page(page)
+
     def put_away(self) -> None:
         """Move what lies on the desk to the bin, where it stays for 30 days; a fresh page lies there then."""
         self.save()

@@ -51,15 +51,29 @@ class Pictures:
         self._ids = ids
         self._shrinker = shrinker
 
-    def add(self, entry_id: str, name: str, content: bytes) -> str:
+    def shrunk(self, content: bytes) -> bytes | None:
+        """The small version of a picture that is to be kept; None without a shrinker.
+
+        Raises:
+            PictureRefused: where it is too large, of no kind that is kept, or cannot be read.
+        """
+        type_of(content)  # refused before it is read any further
+        return self._shrinker.small(content) if self._shrinker else None
+
+    def add(self, entry_id: str, name: str, content: bytes, small: bytes | None = None) -> str:
         """Keep a picture with an entry; returns its id. The same picture is kept once an entry.
+
+        Args:
+            entry_id: the entry's.
+            name: the file's name.
+            content: the file, to the byte.
+            small: its small version, where it is made already.
 
         Raises:
             PictureRefused: where it is too large, of no kind that is kept, or cannot be read.
             NotThere: when there is no such entry.
         """
-        type_of(content)  # refused before it is read any further
-        small = self._shrinker.small(content) if self._shrinker else None
+        small = small or self.shrunk(content)
         with self._database.write() as connection:
             return self.put(connection, entry_id, name, content, small)
 

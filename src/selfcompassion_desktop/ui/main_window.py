@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._first_paint = True
         self.hide_instead = self._quitting = False
         self._unkept = ""
+        self._alone = False
         self._places: dict[str, QWidget] = {}
         self._wholes: dict[str, QWidget] = {}
         self.setWindowTitle(self.tr("Self-Compassion"))
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
                 models.marks.trouble.connect(self.tell)
                 models.days.trouble.connect(self.tell)
                 journal.import_wanted.connect(self.open_import)
+                journal.alone_wanted.connect(self._set_alone)
                 return journal
             case "help":
                 from .places.help import HelpPlace
@@ -256,6 +258,8 @@ class MainWindow(QMainWindow):
             self._places[name] = self._make_place(name)
             self._stack.addWidget(self._places[name])
         place = self._places[name]
+        self._alone = self._alone and name == "journal"
+        self._show_alone()
         self._stack.setCurrentWidget(place)
         self._whole.setCurrentWidget(self._home)
         if name in RAIL:
@@ -310,8 +314,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def toggle_full_screen(self) -> None:
-        """Full screen, or back."""
+        """Full screen, or back. In the journal the page is then alone."""
+        journal = self._places.get("journal")
+        self._alone = not self.isFullScreen() and journal is not None and journal.isVisible()
+        self._show_alone()
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot(bool)
+    def _set_alone(self, alone: bool) -> None:
+        """The page of the journal alone on the screen, or everything as it was."""
+        if alone != self.isFullScreen():
+            self.toggle_full_screen()
+
+    def _show_alone(self) -> None:
+        self.rail.setHidden(self._alone)
+        if "journal" in self._places:
+            self._places["journal"].set_alone(self._alone)  # type: ignore[attr-defined]  # the journal has it
 
     @Slot(object)
     def tell(self, trouble: Trouble) -> None:
@@ -366,7 +384,7 @@ class MainWindow(QMainWindow):
         if self._whole.currentWidget() is not self._home:
             self._whole.setCurrentWidget(self._home)
             self.setFocus()
-            if self.isFullScreen():
+            if self.isFullScreen() and not self._alone:
                 self.toggle_full_screen()
 
     @Slot(object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.journal import Entry
@@ -28,17 +28,20 @@ class JournalPlace(QWidget):
         exercise_wanted: str; a written exercise is asked for, by its id.
         practice_wanted: str; a practice's page is asked for, by its id.
         import_wanted: nothing; pages from elsewhere are to be taken in.
+        alone_wanted: bool; the page alone on the whole screen, or everything as it was.
     """
 
     exercise_wanted = Signal(str)
     practice_wanted = Signal(str)
     import_wanted = Signal()
+    alone_wanted = Signal(bool)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
         self._binned = ""
         self._listing = False
+        self._solo = False
         self._others: dict[str, QWidget] = {}
         self._build()
         self._connect()
@@ -97,6 +100,8 @@ class JournalPlace(QWidget):
         self.editor.exercises_wanted.connect(lambda: self.show_other("exercises"))
         self.editor.origin.practice_wanted.connect(self.practice_wanted)
         self.editor.origin.exercise_wanted.connect(self.exercise_wanted)
+        self.editor.alone_wanted.connect(self.alone_wanted)
+        self.editor.pictures.said.connect(self._say)
         self.notice.acted.connect(self._take_back)
         journal.opened.connect(self._on_opened)
         journal.binned.connect(self._on_binned)
@@ -223,6 +228,11 @@ class JournalPlace(QWidget):
         self._over.show()
         self.editor.paper.setFocus()
 
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self.notice.say(sentence)
+        self._over.show()
+
     def _hush(self) -> None:
         self.notice.clear()
         self._over.hide()
@@ -237,6 +247,26 @@ class JournalPlace(QWidget):
     def _on_restored(self, entry_id: str) -> None:
         self._models.journal.open(entry_id)
         self._show_page()
+
+    # ------------------------------------------------------------------ the page alone
+
+    def set_alone(self, alone: bool) -> None:
+        """The page alone, where one was in it; or list and page as they were."""
+        if alone != self._solo:
+            self._solo = alone
+            if alone:
+                self._show_page()
+            self.editor.set_alone(alone)
+            self._arrange()
+            self.editor.paper.setFocus()
+            self.editor.paper.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the page that is alone."""
+        if self._solo and event.key() == Qt.Key.Key_Escape:
+            self.alone_wanted.emit(False)
+        else:
+            super().keyPressEvent(event)
 
     # ------------------------------------------------------------------ the look
 
@@ -260,6 +290,6 @@ class JournalPlace(QWidget):
         wide = min(look().px(300 if self.width() >= look().px(900) else 236), self.width() * 2 // 5)
         self.side.setMinimumWidth(0 if self._alone else wide)
         self.side.setMaximumWidth(16_777_215 if self._alone else wide)
-        self.editor.all_pages.setVisible(self._alone)
-        self.side.setVisible(self._listing or not self._alone)
-        self.editor.setVisible(not self._listing or not self._alone)
+        self.editor.all_pages.setVisible(self._alone and not self._solo)
+        self.side.setVisible((self._listing or not self._alone) and not self._solo)
+        self.editor.setVisible(not self._listing or not self._alone or self._solo)

@@ -12,11 +12,13 @@ from ...models.journal import Keeping
 from ..widgets.buttons import TextButton
 from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
+from .journal_album import Album
 from .journal_hits import HitsStrip
 from .journal_letters import LetterStrip
 from .journal_marks import MarksStrip
 from .journal_origin import OriginLine
 from .journal_paper import Paper, column_margin
+from .journal_pictures import PagePictures
 from .journal_prompt import PromptStrip
 from .journal_rows import letter_dates, wall, whole_date
 
@@ -28,11 +30,13 @@ class JournalEditor(QWidget):
         list_wanted: nothing; asked for where list and page do not fit side by side.
         revisions_wanted: nothing.
         exercises_wanted: nothing; something to write along is asked for.
+        alone_wanted: bool; the page alone on the whole screen, or as it was.
     """
 
     list_wanted = Signal()
     revisions_wanted = Signal()
     exercises_wanted = Signal()
+    alone_wanted = Signal(bool)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,9 @@ class JournalEditor(QWidget):
         column.setContentsMargins(0, 28, 0, 16)
         column.setSpacing(12)
         self._inset: list[QHBoxLayout | FlowLayout] = []
-        self.paper = Paper(self.tr("The page you are writing"))
+        album = Album(self._models.pictures, self)
+        self.paper = Paper(self.tr("The page you are writing"), album=album)
+        self.pictures = PagePictures(self.paper, self._models.pictures)
         self.paper.set_hint(self.tr("Whatever is here"))
         self.hits = HitsStrip(self.paper)
         column.addLayout(self._build_head())
@@ -83,6 +89,10 @@ class JournalEditor(QWidget):
         self._state = QuietLabel("")
         head = QHBoxLayout()
         head.setSpacing(16)
+        self.leave = TextButton(self.tr("Leave full screen"), icon_name="previous")
+        self.leave.clicked.connect(lambda: self.alone_wanted.emit(False))
+        self.leave.hide()
+        head.addWidget(self.leave)
         head.addWidget(self.all_pages)
         head.addWidget(self._date, 1)
         head.addWidget(self.hits)
@@ -91,7 +101,7 @@ class JournalEditor(QWidget):
         return head
 
     def _build_foot(self) -> QHBoxLayout:
-        holder = QWidget()
+        self._foot = holder = QWidget()
         foot = FlowLayout(holder, gap=24, rows=4)
         self.ask = TextButton(self.tr("A prompt"))
         self.ask.clicked.connect(self._on_ask)
@@ -101,7 +111,11 @@ class JournalEditor(QWidget):
         self.revisions.clicked.connect(self.revisions_wanted)
         self.away = TextButton(self.tr("Move to the bin"))
         self.away.clicked.connect(self._models.journal.put_away)
-        for button in (self.ask, self.exercises, self.revisions, self.away):
+        self.picture = TextButton(self.tr("A picture"))
+        self.picture.clicked.connect(self.pictures.choose)
+        self.whole = TextButton(self.tr("Full screen"))
+        self.whole.clicked.connect(lambda: self.alone_wanted.emit(True))
+        for button in (self.ask, self.exercises, self.picture, self.whole, self.revisions, self.away):
             foot.addWidget(button)
         return self._in_column(holder)
 
@@ -112,6 +126,12 @@ class JournalEditor(QWidget):
         return row
 
     # ------------------------------------------------------------------ showing
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the page and what has to be known about it, and nothing else; or everything again."""
+        self.leave.setVisible(alone)
+        for part in (self._date, self.marks, self._foot):
+            part.setHidden(alone)
 
     @Slot(object)
     def _on_opened(self, entry: Entry | None) -> None:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ...core.journal import clean
+from ...core.pictures import Named, named_in
 from ...core.search import Excerpts
 from ..look import look, serif
 from ..tokens import LEAD, TITLE
 from ..widgets.paint import mix, right_to_left
+from .journal_album import Album
 from .journal_keys import press
 from .journal_rows import units
 from .journal_sheet import Sheet, title_size
@@ -31,6 +36,7 @@ MEASURE = 680
 MOST_MARKS = 200
 EDGE = 2
 """Room for the caret at either end of a line, px."""
+_CTRL = Qt.KeyboardModifier.ControlModifier
 PARAGRAPH, LINE = "\u2029", "\n"
 
 
@@ -44,13 +50,22 @@ class Paper(QPlainTextEdit):
         name: what is written here, for screen readers.
         parent: its parent.
         small: for reading beside another: the first line as large as the others, and no margins.
+        album: the pictures that the text names; without one they are words like others.
     """
+
+    looked_at = Signal(object)
+    """`Named`: a picture on the page is to be seen large."""
+    brought = Signal(object)
+    """`QMimeData`: a picture was pasted or dropped; the caret is where it belongs."""
 
     touched = Signal()
     """The person changed the text; not sent for `lay`."""
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, small: bool = False) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, small: bool = False, album: Album | None = None
+    ) -> None:
         super().__init__(parent)
+        self._album = album
         self._laying = False
         self._small = small
         self._hint = ""
@@ -58,7 +73,7 @@ class Paper(QPlainTextEdit):
         self._hits: list[QTextCursor] = []
         self._sheet: Sheet | None = None
         if not small:
-            self._sheet = Sheet(self.document())
+            self._sheet = Sheet(self.document(), self._room if album is not None else None)
             self.document().setDocumentLayout(self._sheet)
         self.setAccessibleName(name)
         self.setProperty("ring", "own")
@@ -72,6 +87,9 @@ class Paper(QPlainTextEdit):
         self.setCursorWidth(2)
         self.document().contentsChange.connect(self._on_change)
         self.textChanged.connect(self._fit_caret)
+        if album is not None:
+            album.arrived.connect(self._on_arrived)
+            self.viewport().setMouseTracking(True)
         self._restyle()
 
     # ------------------------------------------------------------------ the text
@@ -83,6 +101,8 @@ class Paper(QPlainTextEdit):
     def lay(self, text: str) -> None:
         """Put another text on the paper; it cannot be undone into the one before."""
         self._laying = True
+        if self._album is not None:
+            self._album.forget()
         self.setPlainText(clean(text))
         self._laying = False
         self.document().clearUndoRedoStacks()
@@ -168,7 +188,7 @@ class Paper(QPlainTextEdit):
     # ------------------------------------------------------------------ writing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if press(self, event):
+        if press(self, event) or self._look(event):
             return
         if event.matches(QKeySequence.StandardKey.InsertLineSeparator) or event.matches(
             QKeySequence.StandardKey.InsertParagraphSeparator
@@ -177,6 +197,15 @@ class Paper(QPlainTextEdit):
             self.ensureCursorVisible()
             return
         super().keyPressEvent(event)
+
+    def _look(self, event: QKeyEvent) -> bool:
+        """Ctrl+Enter looks at the picture that the caret's line names."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self._album is None:
+            return False
+        named = named_in(self.textCursor().block().text()) if event.modifiers() & _CTRL else []
+        if named:
+            self.looked_at.emit(named[0])
+        return bool(named)
 
     def _tabbed(self, event: QKeyEvent) -> bool:
         """The Tab key moves a list's items; elsewhere, and with Ctrl held, it leaves the paper."""
@@ -194,11 +223,16 @@ class Paper(QPlainTextEdit):
             self._sheet.dress(block, list(block.layout().formats()))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """A file that is dropped is not for the paper: whoever lies under it may want it."""
+        """Text, and pictures where there is an album. Any other file is for whoever lies under the paper."""
+        if self._album is not None and brings_picture(source):
+            return True
         return super().canInsertFromMimeData(source) and not any(url.isLocalFile() for url in source.urls())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Whatever is pasted or dropped comes as plain text."""
+        """Whatever is pasted or dropped comes as plain text, or as a picture."""
+        if self._album is not None and brings_picture(source):
+            self.brought.emit(source)
+            return
         self.textCursor().insertText(clean(source.text()))
         self.ensureCursorVisible()
 
@@ -228,6 +262,82 @@ class Paper(QPlainTextEdit):
             painter.setFont(font)
             box = QRectF(self.viewport().rect()).adjusted(1, 0, 0, 0)
             painter.drawText(box, int(Qt.TextFlag.TextWordWrap), self._hint)
+
+        self._paint_pictures()
+
+    # ------------------------------------------------------------------ pictures
+
+    def put_picture(self, words: str) -> None:
+        """Put the words that name a picture on a line of their own at the caret."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if cursor.block().text().strip():
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertBlock()
+        cursor.insertText(words)
+        cursor.insertBlock()
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def picture_at(self, place: QPoint) -> Named | None:
+        """The picture that is shown at a place of the viewport."""
+        return next((named for named, box in self._pictures() if box.contains(place)), None)
+
+    def _room(self, block: QTextBlock) -> int:
+        return self._album.room(block, self._column()) if self._album is not None else 0
+
+    def _column(self) -> int:
+        return self.viewport().width() - 2 * EDGE
+
+    def _pictures(self) -> Iterator[tuple[Named, QRect]]:
+        """The pictures that are seen, and where on the viewport."""
+        block, offset = self.firstVisibleBlock(), self.contentOffset()
+        while self._album is not None and self._sheet is not None and block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset)
+            if box.top() > self.viewport().height():
+                return
+            if self._sheet.pictured(block):
+                top = box.top() + block.layout().boundingRect().height()
+                for named, within in self._album.under(block, self._column()):
+                    yield named, self._placed(within, round(top))
+            block = block.next()
+
+    def _placed(self, within: QRect, top: int) -> QRect:
+        x = self._column() - within.right() - 1 if self._turned else within.x()
+        return QRect(x + EDGE, top + within.y(), within.width(), within.height())
+
+    def _paint_pictures(self) -> None:
+        if self._album is not None:
+            painter = QPainter(self.viewport())
+            for named, box in self._pictures():
+                self._album.paint(painter, named, box)
+
+    @Slot()
+    def _on_arrived(self) -> None:
+        """A picture has its size now: what is below moves."""
+        if self._sheet is not None:
+            self._sheet.update.emit()
+            self._sheet.documentSizeChanged.emit(self._sheet.documentSize())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a picture is not one into the text."""
+        if self.picture_at(event.position().toPoint()) is None:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a picture shows it large."""
+        named = self.picture_at(event.position().toPoint())
+        if named is not None and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.looked_at.emit(named)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The pointer tells that a picture can be pressed."""
+        super().mouseMoveEvent(event)
+        over = not event.buttons() and self.picture_at(event.position().toPoint()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def inner_left(self) -> int:
         """Where the column of text begins, px from the widget's own left edge."""
@@ -264,6 +374,17 @@ def column_margin(width: int) -> int:
     """The margin at either side of the column one writes in, px, for a pane of `width` px."""
     least = 44 if width >= 640 else 28
     return max(least, (width - look().px(MEASURE)) // 2)
+
+
+def brings_picture(source: QMimeData) -> bool:
+    """Whether what is pasted or dropped is a picture: a file of one, or one without words beside it."""
+    return bool(picture_files(source)) or (source.hasImage() and not source.hasText())
+
+
+def picture_files(source: QMimeData) -> list[str]:
+    """The paths of the picture files that are dropped or pasted."""
+    files = [url.toLocalFile() for url in source.urls() if url.isLocalFile()]
+    return [file for file in files if file.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp"))]
 
 
 def selection(at: QTextCursor, form: QTextCharFormat) -> QTextEdit.ExtraSelection:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from weakref import WeakMethod
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontDatabase, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
-from ...core.markdown import Kind, Line, Style, fenced, read_line
+from ...core.markdown import LONGEST, Kind, Line, Style, fenced, read_line
+from ...core.pictures import SCHEME, named_in
 from ...core.utf16 import Units
 from ..look import look, serif
-from ..tokens import BIG, HEAD, TITLE
+from ..tokens import BIG, HEAD, SMALL, TITLE
 from ..widgets.paint import mix
 
 AIR = 8
@@ -28,7 +30,8 @@ FENCES_MOST = 300_000
 NEST = 9
 """How much wider than a space each space before a list's item is, px at 100 %."""
 HEADINGS = {1: BIG, 2: 23}
-_HANG_MOST = 255
+_HANG_MOST = 127
+_PICTURED = 128
 
 
 def title_size() -> int:
@@ -43,7 +46,7 @@ class Dress:
     def styles(self) -> dict[Style, QTextCharFormat]:
         """How each style looks."""
         palette = look().palette
-        mark, strong, emphasis, code, link = (QTextCharFormat() for _ in range(5))
+        mark, strong, emphasis, code, link, address = (QTextCharFormat() for _ in range(6))
         mark.setForeground(mix(palette.quiet, palette.paper, 0.35))
         strong.setFontWeight(600)
         emphasis.setFontItalic(True)
@@ -51,7 +54,16 @@ class Dress:
         code.setProperty(QTextCharFormat.Property.FontPixelSize, look().px(TITLE * 0.86))
         code.setBackground(QColor(palette.sunken))
         link.setForeground(QColor(palette.sage))
-        return {Style.MARK: mark, Style.STRONG: strong, Style.EMPHASIS: emphasis, Style.CODE: code, Style.LINK: link}
+        address.setForeground(mark.foreground())
+        address.setProperty(QTextCharFormat.Property.FontPixelSize, look().px(SMALL))
+        return {
+            Style.MARK: mark,
+            Style.STRONG: strong,
+            Style.EMPHASIS: emphasis,
+            Style.CODE: code,
+            Style.LINK: link,
+            Style.ADDRESS: address,
+        }
 
     def whole(self, line: Line, first: bool) -> QTextCharFormat | None:
         """How a line looks as a whole; None where it looks like any other."""
@@ -82,12 +94,13 @@ class Sheet(QPlainTextDocumentLayout):
 
     Args:
         document: what it lays out.
-        under: how much room a line's pictures take under it, px; 0 for a line without one.
+        under: a method of the paper: how much room the pictures that a line names take under it, px. It is held
+            weakly, so that paper and sheet go together as soon as nobody has the paper any more.
     """
 
-    def __init__(self, document: QTextDocument, under: Callable[[QTextBlock], int] = lambda block: 0) -> None:
+    def __init__(self, document: QTextDocument, under: Callable[[QTextBlock], int] | None = None) -> None:
         super().__init__(document)
-        self._under = under
+        self._under = WeakMethod(under) if under is not None else None
         self._dress = Dress()
         self._look = 0
         self._fences: list[tuple[int, int]] | None = None
@@ -98,9 +111,9 @@ class Sheet(QPlainTextDocumentLayout):
         self._look += 1
         self._dress = Dress()
 
-    def room(self, block: QTextBlock) -> int:
-        """Room under a line for its pictures, px."""
-        return self._under(block)
+    def pictured(self, block: QTextBlock) -> bool:
+        """Whether a line, once laid out, names a picture."""
+        return block.userState() >= 0 and bool(block.userState() & _PICTURED)
 
     # ------------------------------------------------------------------ Qt asks
 
@@ -108,16 +121,20 @@ class Sheet(QPlainTextDocumentLayout):
         """Called by Qt for each line that it lays out or paints."""
         if not block.isValid():
             return QRectF()
-        hang = self._ready(block)
+        ready = self._ready(block)
         box = super().blockBoundingRect(block)
-        if hang and self._hang(block, hang):
+        if ready & _HANG_MOST and self._hang(block, ready & _HANG_MOST):
             box = super().blockBoundingRect(block)
-        more = self._under(block)
+        more = self._room(block) if ready & _PICTURED else 0
         if block.blockNumber() == 0 and block.next().isValid():
             more += AIR
         if more:
             box.setHeight(box.height() + more)
         return box
+
+    def _room(self, block: QTextBlock) -> int:
+        under = self._under() if self._under is not None else None
+        return under(block) if under is not None else 0
 
     # ------------------------------------------------------------------ dressing
 
@@ -148,24 +165,31 @@ class Sheet(QPlainTextDocumentLayout):
         return count.units(line.hang)
 
     def _ready(self, block: QTextBlock) -> int:
-        """See to it that a line is dressed as it stands now; its state notes how it stood, and where it hangs."""
+        """See to it that a line is dressed as it stands now; its state notes how it stood, and where it hangs.
+
+        Returns that place, and whether the line names a picture.
+        """
         number = block.blockNumber()
         seen = hash((number == 0, self._in_code(number), self._look)) & 0x3FF
         # A text laid whole keeps its first line's revision, and is asked for once while that line is empty still.
         stands = (hash((block.revision(), block.length())) & 0xFFF) << 18 | seen << 8
         state = block.userState()
-        if state >= 0 and state & ~_HANG_MOST == stands:
-            return state & _HANG_MOST
+        if state >= 0 and state & ~0xFF == stands:
+            return state & 0xFF
         layout = block.layout()
         was, tall = layout.lineCount(), layout.boundingRect().height()
-        hang = min(self.dress(block), _HANG_MOST)
-        block.setUserState(stands | hang)
+        ready = min(self.dress(block), _HANG_MOST) | (_PICTURED if self._names_picture(block) else 0)
+        block.setUserState(stands | ready)
         if was and (state >> 8) & 0x3FF != seen:  # where its text has changed, Qt lays it out right after asking here
             layout.clearLayout()
             super().blockBoundingRect(block)
             if tall != layout.boundingRect().height():
                 self.update.emit()  # Qt has asked for this line alone to be painted
-        return hang
+        return ready
+
+    def _names_picture(self, block: QTextBlock) -> bool:
+        text = block.text() if self._under is not None and block.length() <= LONGEST else ""
+        return SCHEME in text and bool(named_in(text))
 
     def _hang(self, block: QTextBlock, hang: int) -> bool:
         """Let a wrapped line hang where its text begins; False where it does already, or is not wrapped."""

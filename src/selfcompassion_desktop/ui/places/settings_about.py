@@ -55,6 +55,8 @@ class KeysSection(Section):
             ("Ctrl+F", self.tr("Search; Esc clears it")),
             (self.tr("Ctrl+PgUp, Ctrl+PgDn"), self.tr("A newer page, an older page")),
             (self.tr("Del, in the list"), self.tr("Move the page to the bin")),
+            ("F11", self.tr("The page alone on the whole screen; Esc leaves it")),
+            (self.tr("Ctrl+Enter"), self.tr("Look at the picture that the line names")),
             ("Ctrl+B, Ctrl+I", self.tr("Bold, italic")),
             (self.tr("Tab, in a list"), self.tr("An item further in; Shift+Tab further out, Ctrl+Tab leaves the page")),
             ("Ctrl+S", self.tr("Keep now; it would be kept within a second anyway")),
