@@ -163,10 +163,14 @@ class Furnished:
         """Put a place on the screen."""
         # What was typed last is kept before the paper goes: no timer goes on into the next test.
         self._shown.append(place)
-        self._qtbot.addWidget(place, before_close_func=lambda _: self.models.journal.save())
+        self._qtbot.addWidget(place, before_close_func=lambda _: self._keep())
         place.resize(width, height)
         place.show()
         self._qtbot.waitExposed(place)
+
+    def _keep(self) -> None:
+        self.models.journal.save()
+        self.settle()
 
     def close(self) -> None:
         """Let go of the store."""
