@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from selfcompassion_desktop.core.breaks import Presence
+from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.ports.media import OnDesk
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState
 from selfcompassion_desktop.core.timeline import Timeline
@@ -62,6 +63,25 @@ class FakePresence:
 
     def close(self) -> None:
         self.closed = True
+
+
+@dataclass
+class FakeAutostart:
+    """A system's list of programs to begin with, that can be full of woe."""
+
+    on: bool = False
+    possible: bool = True
+    refuses: bool = False
+    mended: int = 0
+
+    def set(self, on: bool) -> None:
+        if self.refuses:
+            raise Trouble("The system's list of programs to begin with cannot be written.")
+        self.on = on
+
+    def mend(self) -> bool:
+        self.mended += 1
+        return False
 
 
 @dataclass

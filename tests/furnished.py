@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import FakeClock, FakePresence, FakeSpeaker
+from fakes import FakeAutostart, FakeClock, FakePresence, FakeSpeaker
 from selfcompassion_desktop.app import Services, SoundFiles
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
@@ -25,6 +25,7 @@ from selfcompassion_desktop.models.journal_days import DaysModel
 from selfcompassion_desktop.models.journal_marks import MarksModel
 from selfcompassion_desktop.models.letters import LettersModel
 from selfcompassion_desktop.models.library import LibraryModel
+from selfcompassion_desktop.models.login import LoginModel
 from selfcompassion_desktop.models.mending import MendingModel
 from selfcompassion_desktop.models.origins import OriginsModel
 from selfcompassion_desktop.models.pages import PagesModel
@@ -96,6 +97,7 @@ class Together:
     days: DaysModel
     letters: LettersModel
     prompts: PromptsModel
+    login: LoginModel
     exercise: ExerciseModel
     origins: OriginsModel
     taking_in: TakingInModel
@@ -144,6 +146,7 @@ class Furnished:
             DaysModel(self.entries, self.clock, tasks),
             LettersModel(self.entries, journal, self.clock, tasks),
             PromptsModel(services.prompts_file, FakePresence(), self.clock, settings, player, tasks),
+            LoginModel(FakeAutostart(), tasks),
             ExerciseModel(services.library, journal, self.entries, tasks),
             OriginsModel(services.sittings, self.entries, services.library, tasks),
             TakingInModel(services.intake, settings),

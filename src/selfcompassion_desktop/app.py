@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .models.journal_marks import MarksModel
     from .models.letters import LettersModel
     from .models.library import LibraryModel
+    from .models.login import LoginModel
     from .models.media import MediaModel
     from .models.mending import MendingModel
     from .models.origins import OriginsModel
@@ -354,6 +355,14 @@ class Workshop:
         return PromptsModel(file, source(), clock, self.settings, self.player, self.tasks, run)
 
     @cached_property
+    def login(self) -> LoginModel:
+        """Whether the program begins with the system."""
+        from .desktop.autostart import Autostart
+        from .models.login import LoginModel
+
+        return LoginModel(Autostart(), self.tasks)
+
+    @cached_property
     def today(self) -> TodayModel:
         """Today."""
         from .models.today import TodayModel
@@ -496,6 +505,7 @@ def _offer(program: Program) -> None:
         assets = program.services.paths.assets
         Offering(program.window, program.models, lambda: program_icon(assets / "icons" / "app"))
         program.models.prompts.begin()
+        program.models.login.mend()
 
     QTimer.singleShot(PROMPTS_AFTER, program.window, begin)
 

@@ -29,7 +29,7 @@ from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.chips import ChipRow
 from selfcompassion_desktop.ui.widgets.label import Words
 
-SECTIONS = ("appearance", "sound", "break", "practice", "data", "reach", "keys", "about")
+SECTIONS = ("appearance", "sound", "break", "prompts", "practice", "data", "reach", "keys", "about")
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def choose(row: ChipRow, label: str) -> None:
 def test_sections_are_walked_with_the_arrows(place: SettingsPlace) -> None:
     place.sections.chips[0].setFocus()
     seen = [place.sections.value]
-    for _ in range(7):
+    for _ in range(len(SECTIONS) - 1):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Right)

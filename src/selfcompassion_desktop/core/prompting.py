@@ -3,6 +3,7 @@ is told in words."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -191,6 +192,11 @@ def checked(rule: Rule) -> Rule:
     if not 1 <= rule.apart <= MINUTES[1]:
         raise ValueError("Two moments can be 1 minute to 12 hours apart.")
     return rule
+
+
+def rule_id(*parts: str) -> str:
+    """A name for a rule: the same for the same rule, so that what is made twice is there once."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def days(text: str) -> frozenset[int]:

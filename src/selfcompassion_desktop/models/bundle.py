@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .journal_marks import MarksModel
     from .letters import LettersModel
     from .library import LibraryModel
+    from .login import LoginModel
     from .mending import MendingModel
     from .origins import OriginsModel
     from .pages import PagesModel
@@ -97,6 +98,10 @@ class Models(Protocol):
     @property
     def prompts(self) -> PromptsModel:
         """When a break is offered."""
+
+    @property
+    def login(self) -> LoginModel:
+        """Whether the program begins with the system."""
 
     @property
     def today(self) -> TodayModel:

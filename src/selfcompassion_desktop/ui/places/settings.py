@@ -13,6 +13,7 @@ from ..widgets.page import Page
 from .settings_about import AboutSection, KeysSection
 from .settings_choices import AppearanceSection, BreakSection, PracticeSection, ReachSection, SoundSection
 from .settings_data import DataSection
+from .settings_prompts import PromptsSection
 
 
 class SettingsPlace(QWidget):
@@ -59,6 +60,8 @@ class SettingsPlace(QWidget):
             part.setVisible(name == section)
         if isinstance(part := self._made[section], DataSection):
             part.refresh()
+        elif isinstance(part, PromptsSection):
+            part.shown()
 
     def _build_holder(self) -> QWidget:
         holder = QWidget()
@@ -71,6 +74,7 @@ class SettingsPlace(QWidget):
             ("appearance", self.tr("Appearance")),
             ("sound", self.tr("Sound")),
             ("break", self.tr("The break")),
+            ("prompts", self.tr("Prompts")),
             ("practice", self.tr("Practice")),
             ("data", self.tr("Your data")),
             ("reach", self.tr("Reaching someone")),
@@ -84,6 +88,7 @@ class SettingsPlace(QWidget):
             "appearance": lambda: AppearanceSection(models.settings),
             "sound": lambda: SoundSection(models.settings),
             "break": lambda: BreakSection(models.settings),
+            "prompts": lambda: PromptsSection(models),
             "practice": lambda: PracticeSection(models.settings),
             "data": self._make_data,
             "reach": self._make_reach,
