@@ -26,7 +26,7 @@ def main(words: Sequence[str], usage: str | None) -> int:
     """Carry out the verb in `words`; returns the exit status."""
     verbs: dict[str, Callable[[list[str]], int]] = {
         "setup": setup, "run": run, "test": test, "lint": lint, "tour": tour,
-        "bench": bench, "kills": kills, "voice": voice, "lock": lock,
+        "bench": bench, "kills": kills, "fuzz": fuzz, "voice": voice, "lock": lock,
     }  # fmt: skip
     verb = verbs.get(words[0]) if words else None
     if verb is None:
@@ -92,6 +92,12 @@ def kills(words: list[str]) -> int:
     """Kill the program while it writes, and look for what was lost."""
     _prepare_developing()
     return _call([binary(VENV, "python"), "tools/kills.py", *words], OFFSCREEN)
+
+
+def fuzz(words: list[str]) -> int:
+    """Read damaged files of other programs, and look for what ends in anything but entries or a plain sentence."""
+    _prepare_developing()
+    return _call([binary(VENV, "python"), "tools/fuzz.py", *words], OFFSCREEN)
 
 
 SECOND_VOICE = "am_michael"

@@ -95,9 +95,15 @@ def tidy(text: str) -> str:
     return clean(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
 
 
+_NO_TEXTS = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF", b"PK\3\4", b"\x1f\x8b", b"OggS", b"ID3", b"\x7fELF", b"MZ",
+    b"SQLite format 3", b"bplist00", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"Rar!", b"{\\rtf",
+)  # fmt: skip
+
+
 def is_text(head: bytes) -> bool:
-    """Whether a file that begins so is a text: nothing in it that only programs write."""
+    """Whether a file that begins so is a text, whatever its name says."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     odd = sum(byte < 32 and byte not in b"\t\n\r\f\x1b\x07\b\0" for byte in head)
-    return not odd and head.count(0) <= len(head) // 2
+    return not head.startswith(_NO_TEXTS) and odd <= 4 + len(head) // 20 and head.count(0) <= len(head) // 2
