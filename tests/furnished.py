@@ -17,6 +17,7 @@ from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
 from selfcompassion_desktop.core.journal import Entry, Marks
 from selfcompassion_desktop.core.ports.sound import SoundState
+from selfcompassion_desktop.core.settings import write
 from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
 from selfcompassion_desktop.models.exercise import ExerciseModel
@@ -36,6 +37,7 @@ from selfcompassion_desktop.models.settings import SettingsModel
 from selfcompassion_desktop.models.store import StoreModel
 from selfcompassion_desktop.models.take_along import TakeAlongModel
 from selfcompassion_desktop.models.taking_in import TakingInModel
+from selfcompassion_desktop.models.taking_out import TakingOutModel
 from selfcompassion_desktop.models.tasks import Tasks
 from selfcompassion_desktop.models.today import TodayModel
 from selfcompassion_desktop.store.backups import Backups
@@ -43,6 +45,7 @@ from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
 from selfcompassion_desktop.store.mending import Mending
 from selfcompassion_desktop.store.pictures import Pictures
+from selfcompassion_desktop.ui.press import PdfPress
 from selfcompassion_desktop.ui.shrinker import QtShrinker
 
 FULL = "The disk is full."
@@ -93,6 +96,7 @@ class Together:
     pages: PagesModel
     mending: MendingModel
     take_along: TakeAlongModel
+    taking_out: TakingOutModel
     marks: MarksModel
     days: DaysModel
     letters: LettersModel
@@ -142,6 +146,13 @@ class Furnished:
             PagesModel(Pages(services.paths.assets / "pages"), settings, lambda count: 0),
             MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
             TakeAlongModel(SoundFiles(services), settings),
+            TakingOutModel(
+                services.take_out(lambda: write(settings.current), PdfPress()),
+                self.entries,
+                self.pictures.whole,
+                self.clock,
+                tasks,
+            ),
             MarksModel(self.entries, tasks),
             DaysModel(self.entries, self.clock, tasks),
             LettersModel(self.entries, journal, self.clock, tasks),

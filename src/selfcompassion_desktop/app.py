@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .models.store import StoreModel
     from .models.take_along import TakeAlongModel
     from .models.taking_in import TakingInModel
+    from .models.taking_out import TakingOutModel
     from .models.tasks import Tasks
     from .models.today import TodayModel
     from .store.backups import Backups
@@ -385,6 +386,20 @@ class Workshop:
         return TakingInModel(self._services.intake, self.settings)
 
     @cached_property
+    def taking_out(self) -> TakingOutModel:
+        """The journal taken out into files, or printed."""
+        from .core.settings import write
+        from .models.taking_out import TakingOutModel
+        from .store.ids import Ids
+        from .store.pictures import Pictures
+        from .ui.press import PdfPress
+
+        services = self._services
+        pictures = Pictures(services.database, Ids(services.clock))
+        take_out = services.take_out(lambda: write(self.settings.current), PdfPress())
+        return TakingOutModel(take_out, services.entries, pictures.whole, services.clock, self.tasks)
+
+    @cached_property
     def pages(self) -> PagesModel:
         """Pages to read, read when they are looked at."""
         from .content.pages import Pages
@@ -465,6 +480,8 @@ def main(paths: Paths, hidden: bool = False) -> int:
         models.take_along.close()
     if "taking_in" in vars(models):
         models.taking_in.close()
+    if "taking_out" in vars(models):
+        models.taking_out.close()
     models.store.close()
     instance.release()
     return status

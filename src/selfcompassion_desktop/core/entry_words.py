@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from html import escape
 
 from .journal import STRONGEST, Marks
+from .markup import blocks
+from .ports.press import Printed
 from .takeout import KeptEntry
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,3 +61,19 @@ def beside_kept(entry: KeptEntry) -> Iterator[str]:
     """The same of an entry that is taken out."""
     marks = Marks(entry.tags, entry.feelings, entry.strength, entry.pinned)
     return beside(marks, entry.source, entry.opens, entry.sealed)
+
+
+def on_paper(local: str, beside_it: Iterable[str], body: str, pictures: Mapping[str, bytes]) -> Printed:
+    """An entry as it is to be printed.
+
+    Args:
+        local: the wall time it was written.
+        beside_it: what stands beside its text.
+        body: its text.
+        pictures: those it may show, by their ids.
+    """
+
+    def picture(picture_id: str, words: str) -> str:
+        return f'<img src="{escape(picture_id)}" alt="{escape(words)}">' if picture_id in pictures else ""
+
+    return Printed(moment_in_words(local), " · ".join(beside_it), blocks(body, picture, top=2), pictures)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .store import StoreModel
     from .take_along import TakeAlongModel
     from .taking_in import TakingInModel
+    from .taking_out import TakingOutModel
     from .tasks import Tasks
     from .today import TodayModel
 
@@ -114,6 +115,10 @@ class Models(Protocol):
     @property
     def taking_in(self) -> TakingInModel:
         """Pages taken in from files."""
+
+    @property
+    def taking_out(self) -> TakingOutModel:
+        """The journal taken out into files, or printed."""
 
     @property
     def pages(self) -> PagesModel:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from html import escape
 from pathlib import Path
 
 from ...core.chosen import ALL, Form, Survey, What, survey
-from ...core.entry_words import beside_kept, day_in_words, moment_in_words
+from ...core.entry_words import beside_kept, day_in_words, on_paper
 from ...core.errors import NotThere, Trouble
-from ...core.markup import blocks
 from ...core.ports.press import Paper, Press, Printed
 from ...core.takeout import (
     SECTIONS,
@@ -165,18 +163,8 @@ class _Writing:
         steps = self.steps(self.found.entries)
         for entry, _, pictures in illustrated(self.everything, self.what):
             steps.tick()
-            yield printed(entry, {name: picture.content for name, picture in pictures.items()})
-
-
-def printed(entry: KeptEntry, pictures: Mapping[str, bytes]) -> Printed:
-    """An entry as it stands on paper."""
-
-    def picture(picture_id: str, words: str) -> str:
-        return f'<img src="{escape(picture_id)}" alt="{escape(words)}">' if picture_id in pictures else ""
-
-    return Printed(
-        moment_in_words(entry.local), " · ".join(beside_kept(entry)), blocks(entry.body, picture, top=2), pictures
-    )
+            contents = {name: picture.content for name, picture in pictures.items()}
+            yield on_paper(entry.local, beside_kept(entry), entry.body, contents)
 
 
 def _nothing(what: What) -> Trouble:

@@ -91,6 +91,8 @@ class JournalPlace(QWidget):
         self.side.bin_wanted.connect(lambda: self.show_other("bin"))
         self.side.letter_wanted.connect(self._letter)
         self.side.import_wanted.connect(self.import_wanted)
+        self.side.export_wanted.connect(self.take_out)
+        self.side.print_wanted.connect(self.print_page)
         self.side.left.connect(self._show_page)
         self.side.unwanted.connect(journal.put_away)
         self.side.list.activated.connect(self._show_page)
@@ -113,6 +115,7 @@ class JournalPlace(QWidget):
             ("Ctrl+N", self._fresh),
             ("Ctrl+F", self._find),
             ("Ctrl+S", self._models.journal.save),
+            ("Ctrl+P", self.print_page),
             ("Ctrl+M", self._by_day),
             ("Ctrl+D", self.editor.marks.toggle_pin),
             ("Ctrl+E", lambda: self.editor.marks.toggle("feelings")),
@@ -156,6 +159,21 @@ class JournalPlace(QWidget):
         self._hush()
         self._stack.setCurrentWidget(self._others[name])
         self._others[name].shown()  # type: ignore[attr-defined]  # each has it
+
+    @Slot()
+    def print_page(self) -> None:
+        """Print what lies on the desk."""
+        from .journal_print import print_page
+
+        print_page(self._models, self)
+
+    @Slot()
+    def take_out(self) -> None:
+        """Take the journal out into files."""
+        from .journal_export import TakeOutDialog
+
+        entry = self._models.journal.entry
+        TakeOutDialog(self._models, self, entry.id if entry is not None else "").open()
 
     @Slot()
     def _show_desk(self) -> None:

@@ -38,6 +38,8 @@ class JournalSide(QWidget):
         bin_wanted: nothing.
         letter_wanted: nothing; a letter to open later is to be written.
         import_wanted: nothing; pages from elsewhere are to be taken in.
+        export_wanted: nothing; the journal is to be taken out.
+        print_wanted: nothing; the page on the desk is to be printed.
         left: nothing; the person is done with searching and goes back to the page.
         unwanted: nothing; the page chosen is to be moved to the bin.
     """
@@ -47,6 +49,8 @@ class JournalSide(QWidget):
     bin_wanted = Signal()
     letter_wanted = Signal()
     import_wanted = Signal()
+    export_wanted = Signal()
+    print_wanted = Signal()
     left = Signal()
     unwanted = Signal()
 
@@ -119,7 +123,9 @@ class JournalSide(QWidget):
         """The bin, letters, and what is seldom wanted."""
         self.more = IconButton("more", self.tr("More"), side=32)
         self.more_menu = QMenu(self)
+        self.more_menu.addAction(self.tr("Take out …"), self.export_wanted.emit)
         self.more_menu.addAction(self.tr("Import …"), self.import_wanted.emit)
+        self.more_menu.addAction(self.tr("Print this page …"), self.print_wanted.emit)
         self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
         foot = QHBoxLayout()
         foot.setContentsMargins(15, 0, 5, 0)

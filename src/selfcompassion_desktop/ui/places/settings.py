@@ -100,7 +100,14 @@ class SettingsPlace(QWidget):
         section = DataSection(self._models.store)
         section.backup_wanted.connect(self.backup_wanted)
         section.import_wanted.connect(self.import_wanted)
+        section.export_wanted.connect(self._take_out)
         return section
+
+    @Slot()
+    def _take_out(self) -> None:
+        from .journal_export import TakeOutDialog
+
+        TakeOutDialog(self._models, self).open()
 
     def _make_reach(self) -> QWidget:
         section = ReachSection(self._models.settings)

@@ -60,6 +60,7 @@ class KeysSection(Section):
             ("Ctrl+B, Ctrl+I", self.tr("Bold, italic")),
             (self.tr("Tab, in a list"), self.tr("An item further in; Shift+Tab further out, Ctrl+Tab leaves the page")),
             ("Ctrl+S", self.tr("Keep now; it would be kept within a second anyway")),
+            ("Ctrl+P", self.tr("Print the page")),
         ]
 
 

@@ -25,10 +25,12 @@ class DataSection(Section):
     Signals:
         backup_wanted: `Backup`; it is to be looked into.
         import_wanted: nothing; pages from elsewhere are to be taken in.
+        export_wanted: nothing; the journal is to be taken out.
     """
 
     backup_wanted = Signal(object)
     import_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, store: StoreModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Your data"), parent)
@@ -46,6 +48,13 @@ class DataSection(Section):
             self.tr("From elsewhere"),
             beside(self.bring),
             self.tr("What you took out of this program, or wrote in another one."),
+        )
+        self.export = QuietButton(self.tr("Take out …"))
+        self.export.clicked.connect(self.export_wanted)
+        self.row(
+            self.tr("Taking it out"),
+            beside(self.export),
+            self.tr("As pages, texts, tables or a PDF, for yourself and for other programs."),
         )
         self.body.addWidget(
             ProseLabel(
