@@ -23,6 +23,7 @@ FEELINGS = (
 """The feelings that are offered before a person changes the list."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]+|$)")
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,200})\]\(picture:[0-9a-f-]{36}\)")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -195,9 +196,9 @@ def folded(name: str) -> str:
 
 
 def title_of(body: str) -> str:
-    """The first line that has words, without the marks of a Markdown heading; at most 120 code points."""
+    """The first line that has words, without the marks of a heading or a picture; at most 120 code points."""
     line = _first_line(body)[: 10 * TITLE_MOST]
-    return _shortened(" ".join(_HEADING.sub("", line).split()), TITLE_MOST)
+    return _shortened(" ".join(_bare(line).split()), TITLE_MOST)
 
 
 def opening_of(body: str) -> str:
@@ -205,7 +206,7 @@ def opening_of(body: str) -> str:
     first = _first_line(body)
     start = body.index(first) + len(first)
     rest = body[start : start + 4 * OPENING_MOST]
-    return _shortened(" ".join(rest.split()), OPENING_MOST)
+    return _shortened(" ".join(_PICTURE.sub(r"\1", rest).split()), OPENING_MOST)
 
 
 def removed(before: str, after: str) -> int:
@@ -231,9 +232,14 @@ def _common(a: str, b: str, most: int) -> int:
 def _first_line(body: str) -> str:
     for match in re.finditer(r"[^\n\r\u2028\u2029]+", body):
         line = match.group()
-        if _HEADING.sub("", line).strip():
+        if _bare(line).strip():
             return line
     return ""
+
+
+def _bare(line: str) -> str:
+    """A line as it is read aloud: a picture is the words that stand for it."""
+    return _HEADING.sub("", _PICTURE.sub(r"\1", line))
 
 
 def _shortened(text: str, most: int) -> str:
