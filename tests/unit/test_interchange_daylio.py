@@ -64,14 +64,24 @@ def test_the_older_form_with_the_year_apart(tmp_path: Path) -> None:
     assert third == Refused("row 3", "It has no date that can be read.")
 
 
+def test_a_full_date_in_another_form_is_made_out_of_the_parts(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    file.write_text(table(("30/10/2022", *LATE[1:]), ("30/10/22", *LATE[1:])), encoding="utf-8", newline="")
+    first, second = pieces(file)
+    assert isinstance(first, Record)
+    assert first.written == datetime(2022, 10, 30, 23, 54)
+    assert isinstance(second, Refused)
+
+
 def test_a_day_that_was_only_marked_has_its_mood_for_a_line(tmp_path: Path) -> None:
     file = tmp_path / "d.csv"
     rows = ((*LATE[:4], "rad", "walk", "", ""), (*LATE[:4], "", "", "", ""))
-    file.write_text(table(*rows), encoding="utf-8", newline="")
-    marked, empty = pieces(file)
+    odd = (*LATE[:4], " ", "|", "", "\u2028")
+    file.write_text(table(*rows, odd), encoding="utf-8", newline="")
+    marked, *empty = pieces(file)
     assert isinstance(marked, Record)
     assert marked.body == "rad"
-    assert isinstance(empty, Refused)
+    assert [type(piece) for piece in empty] == [Refused, Refused]
 
 
 def _variants(text: str) -> dict[str, bytes]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 import tarfile
 import time
 import zipfile
@@ -129,6 +131,27 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     [record] = records(tmp_path / "notes")
     assert record.body == "*(A picture was here: b.png)*"
     assert not record.attached
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is a text")
+def test_a_name_that_is_no_text_can_be_told(tmp_path: Path) -> None:
+    for name in (b"\xff 2021-05-01.md", b"\xfe.md"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(b"Body" if b"2021" in name else b"\x89PNG")
+    first, second = sorted(pieces(tmp_path), key=lambda piece: isinstance(piece, Refused))
+    assert isinstance(first, Record)
+    assert first.body == "Body"
+    assert isinstance(second, Refused)
+    second.where.encode()
+    first.key.encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes there have no names among files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.md")
+    with pytest.raises(Trouble, match=r"x\.md"):
+        read(tmp_path / "x.md", UTC)
+    with pytest.raises(Trouble, match="holds nothing"):
+        read(tmp_path, UTC)
 
 
 def harmed(folder: Path, harm: str) -> Path:

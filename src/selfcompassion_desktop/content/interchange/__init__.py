@@ -90,11 +90,11 @@ def read(path: Path, zone: tzinfo) -> Reading:
                 return Reading(format_, title, found, notes, tree)
     except Unreadable as error:
         tree.close()
-        raise Trouble(f"{path.name} cannot be taken in. {error.why}") from None
+        raise Trouble(f"{tree.name} cannot be taken in. {error.why}") from None
     except Trouble:
         tree.close()
         raise
     tree.close()
     if tree.stopped:
-        raise Trouble(f"{path.name} cannot be taken in. {tree.stopped}")
-    raise Trouble(f"{path.name} holds nothing that can be taken in. What can be read: {READABLE}.")
+        raise Trouble(f"{tree.name} cannot be taken in. {tree.stopped}")
+    raise Trouble(f"{tree.name} holds nothing that can be taken in. What can be read: {READABLE}.")

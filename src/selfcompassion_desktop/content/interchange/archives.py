@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from ...core.errors import Trouble
 from ...core.interchange import Refused
+from ...core.journal import clean
 from .trees import BROKEN, CHUNK, MOST_FILES, FileTree, FolderTree, Tree, Unreadable, after_1970, stretch, why
 
 FREE, RATIO = 64 << 20, 100
@@ -27,7 +28,7 @@ class _Archive(Tree):
     """Files in one file, that may be told to hold anything."""
 
     def __init__(self, path: Path, sizes: dict[str, int], refused: Iterable[Refused]) -> None:
-        super().__init__(path.name, dict(sorted(sizes.items())), refused)
+        super().__init__(clean(path.name), dict(sorted(sizes.items())), refused)
         self._path = path
         self._left = FREE + RATIO * path.stat().st_size
 
@@ -47,7 +48,7 @@ class ZipTree(_Archive):
         try:
             self._zip = zipfile.ZipFile(path)
         except BROKEN:
-            raise Trouble(_DAMAGED.format(path.name)) from None
+            raise Trouble(_DAMAGED.format(clean(path.name))) from None
         self._members = dict[str, zipfile.ZipInfo]()
         refused = list[Refused]()
         for member in self._zip.infolist():
@@ -59,7 +60,7 @@ class ZipTree(_Archive):
                 self._members[member.filename] = member
             if len(self._members) + len(refused) > MOST_FILES:
                 self._zip.close()
-                raise Trouble(_TOO_MANY.format(path.name))
+                raise Trouble(_TOO_MANY.format(clean(path.name)))
         super().__init__(path, {name: member.file_size for name, member in self._members.items()}, refused)
 
     def modified(self, name: str) -> datetime | None:
@@ -89,14 +90,14 @@ class TarTree(_Archive):
                     if not member.isreg() or member.issparse() or _clutter(member.name):
                         continue
                     if safe(member.name):
-                        name = member.name.removeprefix("./")
+                        name = clean(member.name.removeprefix("./"))
                         self._places[name] = (member.offset_data, member.size, member.mtime)
                     else:
                         refused.append(Refused(_shown(member.name), _LEADS_OUT))
                     if len(self._places) + len(refused) > MOST_FILES:
-                        raise Trouble(_TOO_MANY.format(path.name))
+                        raise Trouble(_TOO_MANY.format(clean(path.name)))
         except BROKEN:
-            raise Trouble(_DAMAGED.format(path.name)) from None
+            raise Trouble(_DAMAGED.format(clean(path.name))) from None
         super().__init__(path, {name: size for name, (_, size, _) in self._places.items()}, refused)
 
     def modified(self, name: str) -> datetime | None:
@@ -131,20 +132,22 @@ def tree_at(path: Path) -> Tree:
     Raises:
         Trouble: when nothing is there, it cannot be read, or it is a damaged archive.
     """
+    called = clean(path.name) or "This"
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             return FolderTree(path)
+        if not stat.S_ISREG(mode):
+            raise Trouble(f"{called} is neither a file nor a folder.")
         with path.open("rb") as file:
             start = file.read(512)
         if start.startswith((b"PK\3\4", b"PK\5\6")):
             return ZipTree(path)
-        if start[257:262] == b"ustar":
-            return TarTree(path)
-        return FileTree(path)
+        return TarTree(path) if start[257:262] == b"ustar" else FileTree(path)
     except FileNotFoundError:
-        raise Trouble(f"There is no file called {path.name} there.") from None
+        raise Trouble(f"There is no file called {called} there.") from None
     except OSError as error:
-        raise Trouble(f"{path.name} cannot be opened. {why(error)}") from None
+        raise Trouble(f"{called} cannot be opened. {why(error)}") from None
     except ValueError:
         raise Trouble("This is not the name of a file.") from None
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -20,6 +21,7 @@ from .trees import Unreadable
 ID, TITLE = "daylio", "Daylio"
 _NEEDED = {"weekday", "time", "mood", "activities", "note"}
 KNOWN = ("full_date", "date", "year", "weekday", "time", "mood", "activities", "note_title", "note")
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -63,10 +65,10 @@ def _entry(cells: Mapping[str, str], where: str, keys: Keys, extra: Mapping[str,
     mood, activities = cells.get("mood", "").strip(), cells.get("activities", "")
     marks = Marks(tags=names(activities.split("|")), feelings=names([mood]))
     body = "\n\n".join(part for part in (f"# {title}" if title else "", note) if part)
-    if not body and not marks.feelings and not marks.tags:
+    if not body.strip() and not marks.feelings and not marks.tags:
         return Refused(where, "Nothing was written or chosen in it.")
     # A day that was only marked has no words of its own; an entry needs a line that a list can show.
-    body = body or mood or activities.replace("|", ",")
+    body = body if body.strip() else ", ".join(marks.feelings or marks.tags)
     return Record(where, keys.one(f"{written:%Y-%m-%d %H:%M}"), body, written, marks=marks, extra={**left, **extra})
 
 
@@ -77,11 +79,14 @@ def _note(text: str) -> str:
 def _day(cells: Mapping[str, str]) -> date | None:
     full = cells.get("full_date", "").strip()
     try:
-        if full:
-            return date.fromisoformat(full)
-        words = cells.get("date", "").replace(",", " ").replace(".", " ").lower().split()
-        number = next(int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 3)
-        month = next(_MONTHS.index(word[:3]) for word in words if word[:3] in _MONTHS) + 1
-        return date(int(cells.get("year", "")[:8]), month, number)
-    except (ValueError, StopIteration):
+        return date.fromisoformat(full)
+    except ValueError:
+        pass
+    words = cells.get("date", "").replace(",", " ").replace(".", " ").lower().split()
+    year = _YEAR.search(cells.get("year", "") or full)
+    number = next((int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 3), 0)
+    month = next((_MONTHS.index(word[:3]) + 1 for word in words if word[:3] in _MONTHS), 0)
+    try:
+        return date(int(year[0]), month, number) if year else None
+    except ValueError:
         return None

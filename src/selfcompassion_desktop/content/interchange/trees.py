@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from ...core.errors import Trouble
 from ...core.interchange import Refused
+from ...core.journal import clean
 from ...core.pictures import LARGEST
 
 MOST_FILES = 250_000
@@ -150,7 +151,8 @@ class FileTree(Tree):
     """One file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path.name, {path.name: path.stat().st_size})
+        name = clean(path.name)
+        super().__init__(name, {name: path.stat().st_size})
         self._path = path
 
     @property
@@ -168,7 +170,8 @@ class FolderTree(Tree):
     """A folder; links in it are not followed, and hidden files are left alone."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        # By its name as a text can say it: on Linux a name may be no text at all.
+        self._paths = dict[str, Path]()
         sizes = dict[str, int]()
         refused = list[Refused]()
         waiting = [path]
@@ -177,7 +180,9 @@ class FolderTree(Tree):
             try:
                 found = sorted(folder.iterdir())
             except OSError as error:
-                refused.append(Refused(folder.name, why(error)))
+                if folder == path:
+                    raise
+                refused.append(Refused(clean(folder.name), why(error)))
                 continue
             for file in found:
                 if file.name.startswith("."):
@@ -185,21 +190,22 @@ class FolderTree(Tree):
                 try:
                     state = file.lstat()
                 except OSError as error:
-                    refused.append(Refused(file.name, why(error)))
+                    refused.append(Refused(clean(file.name), why(error)))
                     continue
                 if stat.S_ISDIR(state.st_mode):
                     waiting.append(file)
                 elif stat.S_ISREG(state.st_mode):
-                    sizes[file.relative_to(path).as_posix()] = state.st_size
+                    name = clean(file.relative_to(path).as_posix())
+                    self._paths[name], sizes[name] = file, state.st_size
                 if len(sizes) > MOST_FILES:
                     raise Trouble(f"There are more than {MOST_FILES:,} files in this folder; choose a smaller one.")
-        super().__init__(path.name, dict(sorted(sizes.items())), refused)
+        super().__init__(clean(path.name), dict(sorted(sizes.items())), refused)
 
     def modified(self, name: str) -> datetime | None:
-        return _changed(self._path / name)
+        return _changed(self._paths[name])
 
     def _chunks(self, name: str) -> Iterator[bytes]:
-        return stretch(self._path / name, 0, None)
+        return stretch(self._paths[name], 0, None)
 
 
 def stretch(path: Path, start: int, size: int | None) -> Iterator[bytes]:
