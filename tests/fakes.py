@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from selfcompassion_desktop.core.breaks import Presence
 from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.ports.media import OnDesk
+from selfcompassion_desktop.core.ports.notifier import Gone
 from selfcompassion_desktop.core.ports.sound import Channel, SoundState
 from selfcompassion_desktop.core.timeline import Timeline
 
@@ -82,6 +84,32 @@ class FakeAutostart:
     def mend(self) -> bool:
         self.mended += 1
         return False
+
+
+@dataclass
+class FakeNotifier:
+    """Notes what is shown, and answers when a test says so."""
+
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    withdrawn: int = 0
+    answered: Callable[[str | Gone], None] = print
+
+    def offer(
+        self,
+        title: str,
+        body: str,
+        actions: Sequence[tuple[str, str]],
+        seconds: float,
+        answered: Callable[[str | Gone], None],
+    ) -> None:
+        self.shown.append((title, body))
+        self.answered = answered
+
+    def withdraw(self) -> None:
+        self.withdrawn += 1
+
+    def close(self) -> None:
+        self.withdraw()
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import FakeAutostart, FakeClock, FakePresence, FakeSpeaker
+from fakes import FakeAutostart, FakeClock, FakeNotifier, FakePresence, FakeSpeaker
 from selfcompassion_desktop.app import Services, SoundFiles
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
@@ -28,6 +28,7 @@ from selfcompassion_desktop.models.letters import LettersModel
 from selfcompassion_desktop.models.library import LibraryModel
 from selfcompassion_desktop.models.login import LoginModel
 from selfcompassion_desktop.models.mending import MendingModel
+from selfcompassion_desktop.models.notifications import NotificationsModel
 from selfcompassion_desktop.models.origins import OriginsModel
 from selfcompassion_desktop.models.pages import PagesModel
 from selfcompassion_desktop.models.pictures import PicturesModel
@@ -101,6 +102,7 @@ class Together:
     days: DaysModel
     letters: LettersModel
     prompts: PromptsModel
+    notifications: NotificationsModel
     login: LoginModel
     exercise: ExerciseModel
     origins: OriginsModel
@@ -157,6 +159,7 @@ class Furnished:
             DaysModel(self.entries, self.clock, tasks),
             LettersModel(self.entries, journal, self.clock, tasks),
             PromptsModel(services.prompts_file, FakePresence(), self.clock, settings, player, tasks),
+            NotificationsModel(FakeNotifier()),
             LoginModel(FakeAutostart(), tasks),
             ExerciseModel(services.library, journal, self.entries, tasks),
             OriginsModel(services.sittings, self.entries, services.library, tasks),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .models.login import LoginModel
     from .models.media import MediaModel
     from .models.mending import MendingModel
+    from .models.notifications import NotificationsModel
     from .models.origins import OriginsModel
     from .models.pages import PagesModel
     from .models.pictures import PicturesModel
@@ -356,6 +357,14 @@ class Workshop:
         return PromptsModel(file, source(), clock, self.settings, self.player, self.tasks, run)
 
     @cached_property
+    def notifications(self) -> NotificationsModel:
+        """The desktop's notifications."""
+        from .desktop.notifications import notifier
+        from .models.notifications import NotificationsModel
+
+        return NotificationsModel(notifier())
+
+    @cached_property
     def login(self) -> LoginModel:
         """Whether the program begins with the system."""
         from .desktop.autostart import Autostart
@@ -476,6 +485,8 @@ def main(paths: Paths, hidden: bool = False) -> int:
     models.player.close()
     if "prompts" in vars(models):
         models.prompts.close()
+    if "notifications" in vars(models):
+        models.notifications.close()
     if "take_along" in vars(models):
         models.take_along.close()
     if "taking_in" in vars(models):

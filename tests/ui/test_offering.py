@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtGui import QIcon, QPixmap
 from pytestqt.qtbot import QtBot
 
-from fakes import FakePresence
+from fakes import FakeNotifier, FakePresence
 from furnished import Furnished
 from selfcompassion_desktop.core.breaks import Answer, Kind, Presence, Rule
+from selfcompassion_desktop.core.ports.notifier import Gone
 from selfcompassion_desktop.ui.main_window import MainWindow
 from selfcompassion_desktop.ui.offering import Offering
 from selfcompassion_desktop.ui.prompt_card import PromptCard
@@ -58,13 +59,16 @@ class Desk:
         self._qtbot.waitUntil(lambda: not self.models.prompts._asking)
 
     def prompt(self) -> PromptCard:
+        self.due()
+        assert self.card.isVisible()
+        return self.card
+
+    def due(self) -> None:
         self.models.prompts.add_rule(AFTERNOON)
         self.settle()
         self.room.clock.pass_time(3600)
         self.models.prompts.look()
         self.settle()
-        assert self.card.isVisible()
-        return self.card
 
 
 @pytest.fixture
@@ -223,3 +227,51 @@ def test_quitting_ends_it_whatever_the_tray_would_do(desk: Desk, monkeypatch: py
 
     assert not desk.window.hide_instead
     assert not desk.window.isVisible()
+
+
+def test_the_desktops_notifications_can_be_used_instead(desk: Desk, qtbot: QtBot) -> None:
+    notifier = desk.models.notifications._notifier
+    assert isinstance(notifier, FakeNotifier)
+    desk.models.settings.change(prompt_by="notification")
+    desk.due()
+
+    assert notifier.shown == [("A moment for you?", "One minute, or three.")]  # without the person's own words
+    assert desk.offering.card is None
+    notifier.answered("later")
+    desk.settle()
+    assert desk.prompts == [Answer.LATER]
+
+
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("begin", Answer.BEGUN),
+        ("not now", Answer.NOT_NOW),
+        (Gone.DISMISSED, Answer.NOT_NOW),
+        (Gone.EXPIRED, Answer.SHOWN),
+    ],
+)
+def test_what_a_notification_tells_is_kept(desk: Desk, qtbot: QtBot, told: str | Gone, answer: Answer) -> None:
+    notifier = desk.models.notifications._notifier
+    assert isinstance(notifier, FakeNotifier)
+    desk.models.settings.change(prompt_by="notification")
+    desk.due()
+
+    with qtbot.waitSignal(desk.models.prompts.changed):
+        notifier.answered(told)
+
+    assert desk.prompts == [answer]
+
+
+def test_without_a_notification_service_the_card_comes(desk: Desk) -> None:  # case SC27
+    notifier = desk.models.notifications._notifier
+    assert isinstance(notifier, FakeNotifier)
+    desk.models.settings.change(prompt_by="notification")
+    desk.due()
+
+    notifier.answered(Gone.ABSENT)
+
+    assert desk.card.isVisible()
+    desk.card.not_now_button.click()
+    desk.settle()
+    assert desk.prompts == [Answer.NOT_NOW]

@@ -18,6 +18,7 @@ PLACE_MOST = 1_000_000
 
 
 ThemeChoice = Literal["system", "light", "dark"]
+PromptBy = Literal["card", "notification"]
 MotionChoice = Literal["system", "on", "off"]
 
 
@@ -46,6 +47,7 @@ class Settings:
         contact: someone of the person's own: a name and how to reach them.
         region: the region whose help numbers are shown; empty until chosen.
         prompt: index of the place to start writing from that was offered last; -1 before the first.
+        prompt_by: "card" or "notification": by what a prompt is shown.
         tray_told: whether it was said that closing the window leaves the program in the tray.
         notice_seen: whether the page that says what this program is not was read.
         others: keys of the file that this version does not know; they are kept.
@@ -73,6 +75,7 @@ class Settings:
     contact: str = field(default="", repr=False)
     region: str = ""
     prompt: int = -1
+    prompt_by: PromptBy = "card"
     tray_told: bool = False
     notice_seen: bool = False
     others: dict[str, object] = field(default_factory=dict, repr=False)
@@ -199,6 +202,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "contact": _text,
     "region": _text,
     "prompt": _whole(-1, 1_000_000),
+    "prompt_by": _one_of(*get_args(PromptBy)),
     "tray_told": _flag,
     "notice_seen": _flag,
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .library import LibraryModel
     from .login import LoginModel
     from .mending import MendingModel
+    from .notifications import NotificationsModel
     from .origins import OriginsModel
     from .pages import PagesModel
     from .pictures import PicturesModel
@@ -99,6 +100,10 @@ class Models(Protocol):
     @property
     def prompts(self) -> PromptsModel:
         """When a break is offered."""
+
+    @property
+    def notifications(self) -> NotificationsModel:
+        """The desktop's notifications."""
 
     @property
     def login(self) -> LoginModel:

@@ -9,9 +9,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from ..core.breaks import Answer, Rule
+from ..core.ports.notifier import Gone
 from ..models.bundle import Models
 from .main_window import MainWindow
-from .prompt_card import PromptCard
+from .prompt_card import STAYS_MS, PromptCard
 from .tray import Tray
 
 
@@ -30,6 +31,7 @@ class Offering(QObject):
         self._models = models
         self._make_icon = icon
         self._card: PromptCard | None = None
+        self._notifies = False
         self.tray: Tray | None = None
         prompts = models.prompts
         prompts.prompted.connect(self._on_prompted)
@@ -46,9 +48,47 @@ class Offering(QObject):
 
     @Slot(object)
     def _on_prompted(self, rule: Rule) -> None:
+        if self._models.settings.current.prompt_by == "notification":
+            self._notify()
+        else:
+            self._show_card(rule.sentence)
+
+    def _show_card(self, sentence: str = "") -> None:
         if self._card is None:
             self._card = self._make_card()
-        self._card.offer(rule.sentence)
+        self._card.offer(sentence)
+
+    def _notify(self) -> None:
+        """By the desktop's own service, without the person's words: some desktops keep what they have shown."""
+        notifications = self._models.notifications
+        if not self._notifies:
+            self._notifies = True
+            notifications.answered.connect(self._on_answered)
+            notifications.gone.connect(self._on_gone)
+            self._models.prompts.withdrawn.connect(notifications.withdraw)
+        actions = (
+            ("begin", self.tr("Begin")),
+            ("later", self.tr("In 10 minutes")),
+            ("not now", self.tr("Not now")),
+        )
+        title, body = self.tr("A moment for you?"), self.tr("One minute, or three.")
+        notifications.offer(title, body, actions, STAYS_MS / 1000)
+
+    @Slot(str)
+    def _on_answered(self, key: str) -> None:
+        if key == "begin":
+            self._begin()
+        else:
+            self._models.prompts.answer(Answer.LATER if key == "later" else Answer.NOT_NOW)
+
+    @Slot(object)
+    def _on_gone(self, gone: Gone) -> None:
+        if gone is Gone.ABSENT:
+            self._show_card()
+        elif gone is Gone.DISMISSED:
+            self._models.prompts.answer(Answer.NOT_NOW)
+        else:
+            self._models.prompts.let_go()
 
     def _make_card(self) -> PromptCard:
         prompts, card = self._models.prompts, PromptCard()

@@ -52,6 +52,7 @@ class PromptsSection(Section):
         self.maker.made.connect(prompts.add_rule)
         self.body.addWidget(self.maker)
         self._build_manners()
+        self._build_way()
         self._build_login()
         prompts.changed.connect(self.refresh)
         self.refresh()
@@ -93,6 +94,15 @@ class PromptsSection(Section):
             self.tr("Nothing comes while the screen is locked, or while you present or share it, where that is known."),
         )
         self.over.chosen.connect(lambda key: prompts.set_manners(over_full_screen=key == "yes"))
+
+    def _build_way(self) -> None:
+        settings = self._models.settings
+        self.by = self.choice(
+            self.tr("Shown as"),
+            [("card", self.tr("A card of our own")), ("notification", self.tr("A notification of the desktop"))],
+        )
+        self.by.chosen.connect(lambda key: settings.change(prompt_by=key))
+        self.by.set_value(settings.current.prompt_by)
 
     def _build_login(self) -> None:
         login = self._models.login
