@@ -195,6 +195,15 @@ def test_the_page_before_is_kept_when_another_is_opened(desk: Desk) -> None:
     assert sorted(desk.stored()) == ["first", "second, not yet saved"]
 
 
+def test_closing_keeps_what_was_just_typed_on_a_line_too(desk: Desk) -> None:
+    line = desk.journal.line("today")
+    line.edit("a kind")
+    line.edit("a kind word")
+    desk.journal.save()  # what the window does as it closes
+    desk.settle()
+    assert desk.stored() == ["a kind word"]
+
+
 # ------------------------------------------------------------------ a full disk
 
 

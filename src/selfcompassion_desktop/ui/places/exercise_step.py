@@ -56,9 +56,10 @@ class StepPage(QWidget):
         self.field.lay(answer)
         self.field.moveCursor(QTextCursor.MoveOperation.End)
         self._fit()
-        told = self.tr("Step {at} of {count}: {title}").format(at=at + 1, count=count, title=step.title)
-        said = " ".join([told, *step.guidance])
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said))
+        if self.field.hasFocus():  # else it is read as the keyboard comes to it
+            told = self.tr("Step {at} of {count}: {title}").format(at=at + 1, count=count, title=step.title)
+            said = " ".join([told, *step.guidance])
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said))
 
     def show_answered(self, answered: bool) -> None:
         """Say that a step may stay empty, for as long as it is."""
