@@ -24,6 +24,7 @@ from .trees import Unreadable
 ID, TITLE = "day-one", "Day One"
 KNOWN = ("uuid", "creationDate", "modifiedDate", "timeZone", "text", "starred", "isPinned", "tags")
 _MOMENT = re.compile(r"!\[[^\]\n]{0,300}\]\(dayone-moment:/{1,3}(?:([A-Za-z]{1,40})/)?([0-9A-Za-z-]{1,80})\)")
+_IDENTIFIER = re.compile(r"[0-9A-Za-z-]{1,80}")
 _ESCAPED = re.compile(r"^[ \t]*(?:\d+\\[.)]|\\[-+*#>])|\\\\|\\([.!()+\-'\",:;=?{}/&$%@])", re.MULTILINE)
 """Day One writes a backslash before all punctuation; Markdown needs it only where a line would become a list."""
 _OTHERS = {"video": "video", "audio": "recording", "pdfattachment": "PDF"}
@@ -112,15 +113,16 @@ class _Pictures:
             file = self._files.get(md5) or self._files.get(identifier.lower())
             if file is None:
                 return self._way.gone("picture", called, where)
-            attached[identifier] = Attached(identifier, PurePosixPath(file).name, partial(self._way.tree.picture, file))
-            return f"![]({ATTACHED}{identifier})"
+            key = identifier if _IDENTIFIER.fullmatch(identifier) else f"picture {len(attached) + 1}"
+            attached[key] = Attached(key, PurePosixPath(file).name, partial(self._way.tree.picture, file))
+            return f"![]({ATTACHED}{key})"
 
         def replaced(match: re.Match[str]) -> str:
             kind, identifier = match.groups()
             other = _OTHERS.get((kind or "").lower())
             if other is None:
                 return named(identifier)
-            return self._way.gone(other, identifier, where)
+            return self._way.gone(other, identifier, where, there=True)
 
         body = _MOMENT.sub(replaced, tidy(_ESCAPED.sub(lambda found: found[1] or found[0], text)))
         in_text = {identifier for _, identifier in _MOMENT.findall(text)}

@@ -82,7 +82,7 @@ def _began(text: str, day_first: bool) -> datetime | None:
             on = date(year, second, first) if day_first else date(year, first, second)
     except ValueError:
         return None
-    return datetime.combine(on, at)
+    return datetime.combine(on, at) if 1900 <= on.year <= 2200 else None
 
 
 def _seconds(text: str) -> int | None:

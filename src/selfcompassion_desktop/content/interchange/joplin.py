@@ -122,7 +122,7 @@ def _note(item: _Item, name: str, where: str, keys: Keys, way: Way, shelf: _Shel
             attached[wanted] = Attached(wanted, title or PurePosixPath(file).name, partial(way.tree.picture, file))
             return f"![{called}]({ATTACHED}{wanted})"
         if shown or wanted in shelf.resources or file:
-            return way.gone("picture" if shown else "file", title or called or wanted, where)
+            return way.gone("picture" if shown else "file", title or called or wanted, where, bool(file))
         return called  # a link to another note
 
     body = item.body

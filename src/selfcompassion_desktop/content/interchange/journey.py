@@ -78,7 +78,7 @@ def _entry(found: Mapping[str, object], name: str, where: str, keys: Keys, way: 
         bare = PurePosixPath(called.replace("\\", "/")).name
         inside = (folder / bare).as_posix()
         if not way.tree.has(inside) or not is_picture(inside):
-            return way.gone("picture" if is_picture(bare) or not bare else "file", bare, where)
+            return way.gone("picture" if is_picture(bare) else "file", bare, where, way.tree.has(inside))
         attached[bare] = Attached(bare, bare, partial(way.tree.picture, inside))
         return f"![]({ATTACHED}{bare})"
 

@@ -17,11 +17,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 
 from ...core.errors import Trouble
 from ...core.interchange import Piece, Refused
 from .jrnl import body_of, record_of
-from .records import NO_WORDS, NOON, Keys, Way, clock_time
+from .records import MOST_TAGS, NO_WORDS, NOON, Keys, Way, clock_time
 from .texts import TEXT_MOST, encoding, lines, parts
 from .trees import Tree, Unreadable
 
@@ -144,7 +145,7 @@ def _entry(begun: _Begun, keys: Keys, extra: Mapping[str, object]) -> Piece:
     text = body_of(title.strip("* ") if starred else title, "".join(begun.lines))
     if not text.strip():
         return Refused(begun.where, NO_WORDS)
-    tags = [tag.lower() for tag in _TAG.findall(text)]
+    tags = [tag[0].lower() for tag in islice(_TAG.finditer(text), MOST_TAGS)]
     return record_of(begun.where, keys, begun.header.written, text, tags, starred, extra)
 
 

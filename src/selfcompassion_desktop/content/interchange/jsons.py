@@ -185,13 +185,13 @@ def whole(tree: Tree, name: str) -> Mapping[str, object] | None:
 
 
 def string(found: object) -> str:
-    """A field that is to be a text; empty where it is none."""
-    return found if isinstance(found, str) else ""
+    """A field that is to be a text, as a store can hold it; empty where it is none."""
+    return clean(found) if isinstance(found, str) else ""
 
 
 def strings(found: object) -> list[str]:
     """A field that is to be a list of texts."""
-    return [inner for inner in found if isinstance(inner, str)] if isinstance(found, list) else []
+    return [clean(inner) for inner in found if isinstance(inner, str)] if isinstance(found, list) else []
 
 
 def records(found: object) -> list[Mapping[str, object]]:

@@ -22,6 +22,8 @@ NO_RECORD = "It is not written as an entry of this program is, or is too long or
 BROKEN_OFF = "The file is damaged or broken off here, and what follows could not be read."
 
 
+MOST_TAGS = 200
+"""Tags taken out of one text; nobody uses more, and they stay in the text."""
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 
@@ -61,10 +63,18 @@ class Way:
         if sentence not in self.notes and len(self.notes) < 100:
             self.notes.append(sentence)
 
-    def gone(self, kind: str, called: str, where: str) -> str:
-        """What stands in a text for a picture, or another thing, that is not taken in; tells the person, too."""
+    def gone(self, kind: str, called: str, where: str, there: bool = False) -> str:
+        """What stands in a text for a picture, or another thing, that does not come along; tells the person, too.
+
+        Args:
+            kind: "picture", "video" and so on.
+            called: its name.
+            where: the record's.
+            there: whether it is among what was chosen, and only cannot be kept.
+        """
         called = " ".join(clean(called).split())[:120]
-        self.note(f"{where}: the {kind} “{called}” was not taken in; its place in the text says so.")
+        why = "cannot be kept here" if there else "is not among what was chosen"
+        self.note(f"{where}: the {kind} “{called}” {why}; its place in the text says so.")
         return f"*(A {kind} was here: {called})*"
 
     def told_encoding(self, name: str) -> dict[str, object]:

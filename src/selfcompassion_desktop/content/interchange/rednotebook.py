@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 
 from ...core.interchange import ATTACHED, Attached, Piece, Record, Refused
 from ...core.journal import Marks, clean, names
-from .records import NO_WORDS, NOON, Keys, Way, is_picture
+from .records import MOST_TAGS, NO_WORDS, NOON, Keys, Way, is_picture
 from .texts import tidy, whole
 from .trees import Unreadable
 from .txt2tags import to_markdown
@@ -128,7 +129,7 @@ class _Month:
             if told:
                 listed = "\n".join("- " + " ".join(self._markdown(one, where, attached).split()) for one in told)
                 body = f"{body}\n\n**{clean(str(category))}**\n\n{listed}"
-        tags += _HASHTAG.findall(str(text or ""))
+        tags += [found[1] for found in islice(_HASHTAG.finditer(str(text or "")), MOST_TAGS)]
         body = tidy(body)
         if not body.strip() and not tags:
             return Refused(where, NO_WORDS)
