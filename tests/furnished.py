@@ -26,6 +26,7 @@ from selfcompassion_desktop.models.journal_days import DaysModel
 from selfcompassion_desktop.models.journal_marks import MarksModel
 from selfcompassion_desktop.models.letters import LettersModel
 from selfcompassion_desktop.models.library import LibraryModel
+from selfcompassion_desktop.models.lock import LockModel
 from selfcompassion_desktop.models.login import LoginModel
 from selfcompassion_desktop.models.mending import MendingModel
 from selfcompassion_desktop.models.notifications import NotificationsModel
@@ -42,8 +43,10 @@ from selfcompassion_desktop.models.taking_out import TakingOutModel
 from selfcompassion_desktop.models.tasks import Tasks
 from selfcompassion_desktop.models.today import TodayModel
 from selfcompassion_desktop.store.backups import Backups
+from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
+from selfcompassion_desktop.store.keyfile import Cost
 from selfcompassion_desktop.store.mending import Mending
 from selfcompassion_desktop.store.pictures import Pictures
 from selfcompassion_desktop.ui.press import PdfPress
@@ -95,6 +98,7 @@ class Together:
     breaks: BreakModel
     today: TodayModel
     pages: PagesModel
+    lock: LockModel
     mending: MendingModel
     take_along: TakeAlongModel
     taking_out: TakingOutModel
@@ -135,17 +139,20 @@ class Furnished:
         )
         journal = JournalModel(self.entries, tasks, retry=300)
         self.pictures = Pictures(services.database, Ids(self.clock), QtShrinker())
+        store = StoreModel(services.database, backups, tasks)
+        encryption = Encryption(services.database, cost=Cost(64, 1, 1))
         self.models = Together(
             self.clock,
             tasks,
             settings,
-            StoreModel(services.database, backups, tasks),
+            store,
             library,
             player,
             journal,
             BreakModel(library, player, services.breaks, settings, tasks),
             TodayModel(library, player, services.sittings, settings, self.clock, tasks),
             PagesModel(Pages(services.paths.assets / "pages"), settings, lambda count: 0),
+            LockModel(encryption, store, journal, settings, self.clock, tasks, lambda: player.running),
             MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
             TakeAlongModel(SoundFiles(services), settings),
             TakingOutModel(

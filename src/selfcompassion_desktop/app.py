@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .models.journal_marks import MarksModel
     from .models.letters import LettersModel
     from .models.library import LibraryModel
+    from .models.lock import LockModel
     from .models.login import LoginModel
     from .models.media import MediaModel
     from .models.mending import MendingModel
@@ -247,6 +248,22 @@ class Workshop:
         services = self._services
         backups = Backups(services.database, services.paths.backups, services.clock)
         return StoreModel(services.database, backups, self.tasks)
+
+    @cached_property
+    def lock(self) -> LockModel:
+        """The journal's lock."""
+        from .models.lock import LockModel
+
+        services, player = self._services, self.player
+        return LockModel(
+            services.encryption,
+            self.store,
+            self.journal,
+            self.settings,
+            services.clock,
+            self.tasks,
+            lambda: player.running,
+        )
 
     @cached_property
     def mending(self) -> MendingModel:

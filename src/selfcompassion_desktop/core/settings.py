@@ -13,6 +13,7 @@ from .sounds import BELL, BELLS, SOUNDSCAPES
 
 TEXT_SCALES = (0.5, 4.0)
 BREAK_MINUTES = (1, 10)
+LOCK_MINUTES_MOST = 24 * 60
 PLACE_MOST = 1_000_000
 """No screen is further out than this, in pixels."""
 
@@ -46,6 +47,8 @@ class Settings:
         ratings_on: whether a rating is offered before and after a practice.
         contact: someone of the person's own: a name and how to reach them.
         region: the region whose help numbers are shown; empty until chosen.
+        lock_minutes: after so many minutes without a touch an encrypted journal is locked; 0 for never.
+        lock_on_sleep: whether it is locked when the machine has slept.
         prompt: index of the place to start writing from that was offered last; -1 before the first.
         prompt_by: "card" or "notification": by what a prompt is shown.
         tray_told: whether it was said that closing the window leaves the program in the tray.
@@ -74,6 +77,8 @@ class Settings:
     ratings_on: bool = True
     contact: str = field(default="", repr=False)
     region: str = ""
+    lock_minutes: int = 10
+    lock_on_sleep: bool = True
     prompt: int = -1
     prompt_by: PromptBy = "card"
     tray_told: bool = False
@@ -201,6 +206,8 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "ratings_on": _flag,
     "contact": _text,
     "region": _text,
+    "lock_minutes": _whole(0, LOCK_MINUTES_MOST),
+    "lock_on_sleep": _flag,
     "prompt": _whole(-1, 1_000_000),
     "prompt_by": _one_of(*get_args(PromptBy)),
     "tray_told": _flag,

@@ -89,8 +89,10 @@ class BreakModel(QObject):
 
     def note(self, need: str) -> None:
         """Record the break with what was needed; empty where nothing was chosen."""
-        seconds, turns_at = self._seconds, self._settings.current.day_turns_at
-        self._tasks.run(lambda: self._breaks.add(seconds, need, turns_at=turns_at), failed=self.trouble.emit)
+        seconds, turns_at, now = self._seconds, self._settings.current.day_turns_at, self._breaks.now()
+        self._tasks.run(
+            lambda: self._breaks.add(seconds, need, turns_at=turns_at, ended=now), failed=self.trouble.emit, shelve=True
+        )
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .journal_marks import MarksModel
     from .letters import LettersModel
     from .library import LibraryModel
+    from .lock import LockModel
     from .login import LoginModel
     from .mending import MendingModel
     from .notifications import NotificationsModel
@@ -56,6 +57,10 @@ class Models(Protocol):
     @property
     def mending(self) -> MendingModel:
         """Backups looked into, and a damaged store mended."""
+
+    @property
+    def lock(self) -> LockModel:
+        """Whether the journal is locked, and its passphrase."""
 
     @property
     def library(self) -> LibraryModel:

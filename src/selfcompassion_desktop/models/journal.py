@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from ..core.errors import Trouble
+from ..core.errors import StoreShut, Trouble
 from ..core.journal import EVERYTHING, NO_MARKS, Entry, Glimpse, Marks, Only, Revision, opening_of
 from ..core.search import Excerpts
 from ..store.entries import Entries
@@ -160,6 +160,15 @@ class EntryList(QAbstractListModel):
         if self.query.strip():
             return self._entries.search(self.query, PAGE, after, self.only)
         return self._entries.newest(PAGE, after, self.only)
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self._generation += 1
+        self._fetching = False
+        self.beginResetModel()
+        self._rows, self._last, self._complete, self.pinned = [], None, True, 0
+        self.query, self.only, self._anew = "", EVERYTHING, True
+        self.endResetModel()
 
     def put(self, entry: Entry) -> bool:
         """Show an entry as it is now; False where its row is not held, or stands elsewhere from now on."""
@@ -411,6 +420,7 @@ class JournalModel(QObject):
         self._read: Callable[[], str] | None = None
         self._asked = 0
         self._unkept: list[_Page] = []
+        self._hidden: _Page | str | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
         self._retry = QTimer(self, singleShot=True)
@@ -535,6 +545,37 @@ class JournalModel(QObject):
         self.list.drop(entry.id)
         self.sealed.emit(entry)
         self.listed.emit()
+
+    @Slot()
+    def hide_away(self) -> None:
+        """The store is locked: nothing that was read of it is held any more, but what could not be kept."""
+        self._timer.stop()
+        self._retry.stop()
+        self._take_in()
+        page = self._page
+        if not (page.is_kept or page.is_blank) and page not in self._unkept:
+            self._unkept.append(page)
+        if page in self._unkept:
+            self._hidden = page
+        elif page.entry is not None:
+            self._hidden = page.entry.id
+        self.why = ""
+        self._asked += 1
+        self._page = _Page()
+        self._keep(Keeping.EMPTY)
+        self.opened.emit(None)
+        self.marked.emit(NO_MARKS)
+        self.list.forget()
+
+    def bring_back(self) -> None:
+        """The store is open again: the page that was hidden lies on the desk, and what was not kept is kept now."""
+        hidden, self._hidden = self._hidden, None
+        if self._unkept:
+            self._try_again()
+        if self._page.is_blank and isinstance(hidden, _Page):
+            self.lay(hidden)
+        elif self._page.is_blank and hidden:
+            self.open(str(hidden))
 
     def line(self, source: str, entry: Entry | None = None) -> OneLine:
         """A line kept as an entry of its own, or going on with `entry`, without disturbing what is being written."""
@@ -675,7 +716,8 @@ class JournalModel(QObject):
         self.why = trouble.sentence
         if page is self._page:
             self._keep(Keeping.NOT_KEPT)
-        self._retry.start(self._patience)
+        if not isinstance(trouble, StoreShut):  # `bring_back` tries again, and no sooner
+            self._retry.start(self._patience)
         if page not in self._unkept:  # said once; the next tries are silent
             self._unkept.append(page)
             self.trouble.emit(trouble)

@@ -56,6 +56,11 @@ class DaysModel(QObject):
         today = self._clock.now().date()
         self._tasks.run(lambda: self._entries.on_this_day(today), self._on_recalled, self.trouble.emit)
 
+    @Slot()
+    def forget(self) -> None:
+        """The store is locked: hold nothing of it."""
+        self.years, self.past = {}, ()
+
     def _on_years(self, years: dict[int, int]) -> None:
         self.years = years
         self.years_read.emit(years)

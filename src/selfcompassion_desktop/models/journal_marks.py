@@ -45,6 +45,11 @@ class MarksModel(QObject):
         """Change the list of feelings; entries keep theirs. An empty list brings back the one to begin with."""
         self._tasks.run(lambda: self._entries.set_feelings(feelings), self._on_set, self.trouble.emit)
 
+    @Slot()
+    def forget(self) -> None:
+        """The store is locked: hold nothing of it."""
+        self.feelings = self.tags = self.felt = ()
+
     def _on_set(self, feelings: list[str]) -> None:
         self.feelings = tuple(feelings)
         self.offered.emit()

@@ -71,6 +71,11 @@ class LettersModel(QObject):
         """Move a waiting letter to the bin, where it stays closed."""
         self._tasks.run(lambda: self._entries.discard(letter.id), lambda _: self.look(), self.trouble.emit)
 
+    @Slot()
+    def forget(self) -> None:
+        """The store is locked: hold nothing of it."""
+        self._show((), ())
+
     def see(self, entry_id: str) -> None:
         """A letter is being looked at, and not offered any more."""
         if entry_id not in self._seen:

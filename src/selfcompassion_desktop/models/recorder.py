@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from ..core.errors import Trouble
+from ..core.errors import StoreShut, Trouble
 from ..store.sittings import Sittings
 from .tasks import Tasks
 
@@ -31,7 +31,8 @@ class Recorder(QObject):
         """Open the record of a sitting planned for `planned` seconds, on a day that turns at `turns_at`."""
         self._id = sitting = self._sittings.new_id()
         self._told = False
-        self._run(lambda: self._sittings.begin(practice, title, planned, voice, sitting, turns_at))
+        # Not shelved while the store is locked: its moment is now, and the sitting is written whole later on.
+        self._run(lambda: self._sittings.begin(practice, title, planned, voice, sitting, turns_at), shelve=False)
 
     def heard(self, seconds: float, position: float) -> None:
         """Bring it up to date: `seconds` practised, standing at `position` seconds."""
@@ -55,10 +56,10 @@ class Recorder(QObject):
         self._run(lambda: self._sittings.end(sitting, seconds, position, finished))
         return sitting
 
-    def _run(self, work: Callable[[], object]) -> None:
-        self._tasks.run(work, failed=self._on_trouble)
+    def _run(self, work: Callable[[], object], shelve: bool = True) -> None:
+        self._tasks.run(work, failed=self._on_trouble, shelve=shelve)
 
     def _on_trouble(self, trouble: Trouble) -> None:
-        if not self._told:
+        if not self._told and not isinstance(trouble, StoreShut):
             self._told = True
             self.not_kept.emit(trouble)

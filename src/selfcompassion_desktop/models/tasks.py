@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from ..core.errors import Trouble
+from ..core.errors import StoreShut, Trouble
 
 T = TypeVar("T")
 
@@ -29,6 +29,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._shelf: list[Callable[[], None]] = []
         self._returned.connect(self._run_back)
 
     def run(
@@ -36,16 +37,29 @@ class Tasks(QObject):
         work: Callable[[], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Trouble], None] | None = None,
+        *,
+        shelve: bool = False,
     ) -> None:
         """Do `work` aside, then `done` with its result here.
 
         Known trouble goes to `failed`; trouble that nobody takes, and any mistake of ours, is raised here,
-        where the one hook for such things sees it.
+        where the one hook for such things sees it. That the store is locked is no news where nobody takes it.
+
+        Args:
+            work: what to do.
+            done: what to do with its result.
+            failed: whom to tell of trouble.
+            shelve: whether work that meets a locked store is done after all once it is open.
         """
 
         def perform() -> None:
             try:
                 result = work()
+            except StoreShut as trouble:
+                if shelve:
+                    self._returned.emit(lambda: self._shelf.append(lambda: self.run(work, done, failed, shelve=True)))
+                elif failed is not None:
+                    self._returned.emit(lambda caught=trouble: failed(caught))
             except Trouble as trouble:
                 self._returned.emit(lambda caught=trouble: _deliver_trouble(caught, failed))
             except BaseException as mistake:  # noqa: BLE001 - carried over whole, and raised on the interface's thread
@@ -64,6 +78,12 @@ class Tasks(QObject):
         A signal that is sent from aside would call whoever listens there, aside.
         """
         self._returned.emit(closure)
+
+    def resume(self) -> None:
+        """The store is open again: do what was shelved, in its order."""
+        shelf, self._shelf = self._shelf, []
+        for work in shelf:
+            work()
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait until everything begun is done; False where it was not in time."""

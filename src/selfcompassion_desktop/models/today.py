@@ -88,6 +88,12 @@ class TodayModel(QObject):
     def _titles(self) -> dict[str, str]:
         return {offer.practice.id: offer.practice.title for offer in self._library.offers}
 
+    @Slot()
+    def forget(self) -> None:
+        """The store is locked: hold nothing of it."""
+        self._recent = ()
+        self.weeks_changed.emit(Weeks((False,) * WEEKS))
+
     def choose(self, need: str, minutes: float) -> None:
         """What is needed (one of `core.script.NEEDS`, or empty), and how many minutes there are."""
         self.need, self.minutes = need, minutes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ..core.days import TURNS_AT, day_of
 from ..core.ports.clock import Clock
@@ -41,9 +41,15 @@ class Breaks:
         self._clock = clock
         self._ids = ids
 
-    def add(self, seconds: float, need: str, entry: str = "", turns_at: str = TURNS_AT) -> BreakRecord:
-        """Keep a break of `seconds` that ends now."""
-        began = self._clock.now() - timedelta(seconds=seconds)
+    def now(self) -> datetime:
+        """This moment, for a break that is kept later on."""
+        return self._clock.now()
+
+    def add(
+        self, seconds: float, need: str, entry: str = "", turns_at: str = TURNS_AT, ended: datetime | None = None
+    ) -> BreakRecord:
+        """Keep a break of `seconds` that ended at a moment, or ends now."""
+        began = (ended or self._clock.now()) - timedelta(seconds=seconds)
         record = BreakRecord(self._ids.new(), wall(began), day_of(began, turns_at), seconds, need, entry)
         with self._database.write() as connection:
             connection.execute(

@@ -115,6 +115,11 @@ class Database:
             return standing(self.path)
 
     @property
+    def moment(self) -> str:
+        """The wall time, as it stands in the names of files."""
+        return self._clock.now().strftime("%Y-%m-%dT%H%M%S")
+
+    @property
     def is_open(self) -> bool:
         """Whether connections to the file are held."""
         return self._opened
@@ -448,8 +453,7 @@ class Database:
     def _before_upgrade(self, version: int) -> Path:
         folder = backups_of(self.path)
         make_private_folder(folder)
-        moment = self._clock.now().strftime("%Y-%m-%dT%H%M%S")
-        return folder / f"{self.path.stem}-{moment}-before-upgrade-from-{version}{self.path.suffix}"
+        return folder / f"{self.path.stem}-{self.moment}-before-upgrade-from-{version}{self.path.suffix}"
 
     def _copy(self, connection: Connection, path: Path) -> None:
         import sqlcipher3.dbapi2 as sqlite

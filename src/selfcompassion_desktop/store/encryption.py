@@ -14,9 +14,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from ..core.errors import StoreDamaged, StoreTrouble, Trouble
+from ..core.errors import KeyDamaged, StoreDamaged, StoreTrouble, Trouble
 from . import troubles
 from .database import Database
 from .disk import Disk
@@ -203,6 +204,36 @@ class Encryption:
             self._key_file.remove()
         return left
 
+    def write_page(self, file: str, page: str) -> None:
+        """Write what the person wants to keep elsewhere, the recovery code, into a file that only they may read."""
+        with troubles.told(Path(file)):
+            self._disk.keep(Path(file), page.encode())
+
+    def set_all_aside(self) -> Path:
+        """Move the store, its key file and its backups into a folder of their own; the next store is a new, plain one.
+
+        Nothing is deleted: whoever finds the passphrase later on can put all of it back.
+
+        Returns:
+            That folder.
+        """
+        self._database.forget_key()
+        store, key_file = self._database.path, self._key_file.path
+        with troubles.told(store):
+            folder = _free(store.parent / SET_ASIDE / f"{store.stem}-{self._database.moment}-locked")
+            self._disk.make_folder(folder)
+            if self._key_file.exists:
+                with suppress(KeyDamaged):
+                    self._disk.keep(folder / key_file.name, self._key_file.content())
+            for beside in ("-wal", "-shm", "-journal", ""):  # the log first, as its store cannot be read without it
+                if (path := Path(f"{store}{beside}")).exists():
+                    self._disk.rename(path, folder / path.name)
+            if (backups := backups_of(store)).exists():
+                self._disk.rename(backups, folder / backups.name)
+            if key_file.exists():
+                self._disk.rename(key_file, folder / key_file.name)
+        return folder
+
     def tidy(self, key: bytes) -> tuple[Path, ...]:
         """Leave no plain copy beside an encrypted store: backups are encrypted, what was set aside is sealed.
 
@@ -340,6 +371,12 @@ class Encryption:
     @staticmethod
     def _files(folder: Path) -> list[Path]:
         return sorted(path for path in folder.glob("*") if path.is_file())
+
+
+def _free(folder: Path) -> Path:
+    """A folder's name, or that name with a number, that nothing has yet."""
+    names = (folder.with_name(f"{folder.name}-{number}" if number > 1 else folder.name) for number in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def _was_plain(path: Path) -> bool:

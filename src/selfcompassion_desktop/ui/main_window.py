@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from .locking import OPEN_WHILE_LOCKED, Watch
 from .places.today import TodayPlace
 from .widgets.notice import QuietNotice
 from .widgets.rail import Rail
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.hide_instead = self._quitting = False
         self._unkept = ""
         self._alone = False
+        self._wanted = ""
         self._places: dict[str, QWidget] = {}
         self._wholes: dict[str, QWidget] = {}
         self.setWindowTitle(self.tr("Self-Compassion"))
@@ -135,6 +137,12 @@ class MainWindow(QMainWindow):
         models.store.opened.connect(self._on_store_opened)
         models.store.refused.connect(self._on_store_refused)
         models.store.trouble.connect(self.tell)
+        models.lock.locked.connect(self._on_locked)
+        models.lock.shut.connect(self._on_shut)
+        models.lock.unlocked.connect(self._on_unlocked)
+        self._watch = Watch(models.lock, self)
+        if models.lock.is_locked:
+            self._on_locked()
 
     def _add_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
@@ -145,6 +153,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+2", lambda: self.go("practise")),
             ("Ctrl+3", lambda: self.go("journal")),
             ("Ctrl+,", lambda: self.go("settings")),
+            ("Ctrl+L", self._models.lock.lock),
             ("Ctrl+Q", self.quit),
         ]
         for key, act in keys:
@@ -216,6 +225,8 @@ class MainWindow(QMainWindow):
                 exercise.trouble.connect(self.tell)
                 exercise.written.connect(lambda: (self.leave_whole(), self.go("journal")))
                 return exercise
+            case "lock":
+                return self._make_lock()
             case "mending":
                 from .places.mending import MendingPlace
 
@@ -254,6 +265,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def go(self, name: str) -> None:
         """Enter a place."""
+        if self._models.lock.is_locked and name not in OPEN_WHILE_LOCKED:
+            self._show_lock(name)
+            return
         if name not in self._places:
             self._places[name] = self._make_place(name)
             self._stack.addWidget(self._places[name])
@@ -276,6 +290,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_exercise(self, exercise_id: str) -> None:
         """Show a written exercise."""
+        if self._models.lock.is_locked:
+            self._show_lock("journal")
+            return
         self._show_whole("exercise")
         self._wholes["exercise"].enter(exercise_id)  # type: ignore[attr-defined]
 
@@ -334,18 +351,30 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def tell(self, trouble: Trouble) -> None:
         """Say one plain sentence, without getting in the way."""
+        from ..core.errors import StoreShut
+
+        if isinstance(trouble, StoreShut):  # the lock says so itself
+            return
         self.notice.say(trouble.sentence)
 
     @Slot(object)
     def _tell_of_journal(self, trouble: Trouble) -> None:
         """What is not kept is told by the page itself while one looks at it, and here otherwise."""
+        from ..core.errors import StoreShut
         from ..models.journal import Keeping
 
+        if isinstance(trouble, StoreShut):
+            self._tell_of_waiting()
+            return
         journal = self._places.get("journal")
         if self._models.journal.keeping is Keeping.NOT_KEPT and journal is not None and journal.isVisible():
             return
         self._unkept = trouble.sentence
         self.tell(trouble)
+
+    def _tell_of_waiting(self) -> None:
+        if self._models.lock.is_locked and not self._models.journal.all_kept:
+            self.notice.say(self.tr("What you write now is kept in memory until the journal is unlocked."))
 
     @Slot(object)
     def _on_keeping(self, keeping: Keeping) -> None:
@@ -386,6 +415,66 @@ class MainWindow(QMainWindow):
             self.setFocus()
             if self.isFullScreen() and not self._alone:
                 self.toggle_full_screen()
+            if self._models.lock.is_locked and self.rail.place not in OPEN_WHILE_LOCKED:
+                self._show_lock(self.rail.place)
+
+    # ------------------------------------------------------------------ the lock
+
+    def _make_lock(self) -> QWidget:
+        from .places.lock import LockPlace
+
+        lock = LockPlace(self._models, self)
+        lock.too_much.connect(self.too_much)
+        lock.practise_wanted.connect(lambda: self.go("practise"))
+        return lock
+
+    def _show_lock(self, wanted: str = "") -> None:
+        """Show the lock; what was wanted is entered once it is open."""
+        self._wanted = wanted
+        self._show_whole("lock")
+        self._wholes["lock"].enter()  # type: ignore[attr-defined]
+
+    @Slot()
+    def _on_locked(self) -> None:
+        """What is guided goes on; all else is out of sight at once."""
+        from PySide6.QtWidgets import QDialog
+
+        from .places.today import LineField
+
+        for line in self.findChildren(LineField):
+            line.finish()
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        if not self._models.player.running:
+            self._show_lock(self.rail.place)
+        for name in [name for name in self._wholes if name not in OPEN_WHILE_LOCKED]:
+            if name == "exercise":
+                self._models.exercise.leave()
+            self._let_go(self._wholes.pop(name))
+
+    @Slot()
+    def _on_shut(self) -> None:
+        """Nothing that was read of the store stays behind."""
+        models = self._models
+        models.journal.hide_away()
+        for model in (models.days, models.marks, models.letters, models.today):
+            model.forget()
+        for name in [name for name in self._places if name not in (*OPEN_WHILE_LOCKED, "today")]:
+            self._let_go(self._places.pop(name))
+
+    @staticmethod
+    def _let_go(widget: QWidget) -> None:
+        widget.setParent(None)
+        widget.deleteLater()
+
+    @Slot()
+    def _on_unlocked(self) -> None:
+        lock = self._wholes.get("lock")
+        if lock is not None and self._whole.currentWidget() is lock:
+            wanted, self._wanted = self._wanted, ""
+            self.go(wanted or "today")
+
+    # ------------------------------------------------------------------ what is guided
 
     @Slot(object)
     def _on_begun(self, session: Session) -> None:
@@ -414,8 +503,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_store_refused(self, trouble: Trouble) -> None:
-        from ..core.errors import StoreDamaged
+        from ..core.errors import StoreDamaged, StoreShut
 
+        if isinstance(trouble, StoreShut):
+            return
         self.notice.say(trouble.sentence, self.tr("Try again"))
         if isinstance(trouble, StoreDamaged):
             self._show_whole("mending")

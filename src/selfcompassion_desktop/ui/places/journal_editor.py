@@ -21,6 +21,7 @@ from .journal_paper import Paper, column_margin
 from .journal_pictures import PagePictures
 from .journal_prompt import PromptStrip
 from .journal_rows import letter_dates, wall, whole_date
+from .lock_button import LockButton
 
 
 class JournalEditor(QWidget):
@@ -97,6 +98,7 @@ class JournalEditor(QWidget):
         head.addWidget(self._date, 1)
         head.addWidget(self.hits)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignRight)
+        head.addWidget(LockButton(self._models.lock, self))
         self._inset.append(head)
         return head
 

@@ -13,6 +13,7 @@ from ..widgets.page import Page
 from .settings_about import AboutSection, KeysSection
 from .settings_choices import AppearanceSection, BreakSection, PracticeSection, ReachSection, SoundSection
 from .settings_data import DataSection
+from .settings_privacy import PrivacySection
 from .settings_prompts import PromptsSection
 
 
@@ -76,6 +77,7 @@ class SettingsPlace(QWidget):
             ("break", self.tr("The break")),
             ("prompts", self.tr("Prompts")),
             ("practice", self.tr("Practice")),
+            ("privacy", self.tr("Privacy")),
             ("data", self.tr("Your data")),
             ("reach", self.tr("Reaching someone")),
             ("keys", self.tr("Keys")),
@@ -90,6 +92,7 @@ class SettingsPlace(QWidget):
             "break": lambda: BreakSection(models.settings),
             "prompts": lambda: PromptsSection(models),
             "practice": lambda: PracticeSection(models.settings),
+            "privacy": lambda: PrivacySection(models.lock, models.settings),
             "data": self._make_data,
             "reach": self._make_reach,
             "keys": KeysSection,

@@ -36,6 +36,7 @@ class KeysSection(Section):
             ("Ctrl+,", self.tr("Settings")),
             ("F11", self.tr("Full screen, and back")),
             ("Tab", self.tr("To the next control; Space or Enter uses it")),
+            ("Ctrl+L", self.tr("Lock the journal, where there is a passphrase")),
             ("Ctrl+Q", self.tr("Close the program")),
         ]
 
