@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from selfcompassion_desktop.content.interchange import own
 from selfcompassion_desktop.core.errors import Cancelled, NotThere, Sealed, StoreFull
 from selfcompassion_desktop.core.interchange import Refused
 from selfcompassion_desktop.core.journal import Marks
+from selfcompassion_desktop.core.takeout import KeptEntry
 from whole_stores import Room
 
 
@@ -329,3 +331,24 @@ def test_weighing_says_what_taking_does(here: Room, there: Room) -> None:
 
     assert here.entries.count() == 0
     assert numbers(weighed) == numbers(here.take(file))
+
+
+def test_a_journal_of_any_size_goes_through_little_memory(here: Room, there: Room) -> None:  # case IM16
+    text = "some words that stand for a page " * 100
+    with there.database.write() as connection:
+        for number in range(3000):
+            there.entries.insert(connection, f"{number} {text}", "", there.clock.now())
+    tracemalloc.start()
+    try:
+        file = there.write()
+        written = tracemalloc.get_traced_memory()[1]
+        tracemalloc.reset_peak()
+        document = own.Document(file)
+        assert sum(1 for _ in document.pieces(KeptEntry)) == 3000
+        read = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert file.stat().st_size > 9_000_000
+    assert written < 1_000_000
+    assert read < 4_000_000
