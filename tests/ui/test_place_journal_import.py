@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from selfcompassion_desktop.ui.places.backup import BackupPlace
 from selfcompassion_desktop.ui.places.journal import JournalPlace
 from selfcompassion_desktop.ui.places.journal_import import JournalImport
 from selfcompassion_desktop.ui.theme import Theme
+from selfcompassion_desktop.ui.widgets.label import QuietLabel
 from whole_stores import Room
 
 
@@ -199,25 +202,35 @@ def test_leaving_the_page_ends_what_is_under_way(house: House, tmp_path: Path) -
     assert house.entries.count() == 0
 
 
-def test_a_backup_is_known_and_can_be_looked_into(house: House, tmp_path: Path) -> None:  # case IM11
+# case IM11
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_backup_is_known_and_can_be_looked_into(house: House, tmp_path: Path, zipped: bool) -> None:
+    house.entries.add("As it is")
     room = Room(tmp_path / "there")
-    room.entries.add("As it was")
+    room.entries.add("As it was", written=datetime(2020, 5, 3, 9, 0, tzinfo=UTC))
+    room.entries.add("As it was later", written=datetime(2021, 6, 1, 9, 0, tzinfo=UTC))
     backup = tmp_path / "mine.db"
     room.database.backup_to(backup)
     room.close()
+    if zipped:
+        with zipfile.ZipFile(tmp_path / "mine.zip", "w") as archive:
+            archive.write(backup, "backups/mine.db")
+        backup = tmp_path / "mine.zip"
 
     with house.qtbot.waitSignal(house.models.taking_in.backup_found):
         house.window.open_import(backup)
-    assert "is a backup of the whole journal" in house.place.notice.sentence
+    assert f"“{backup.name}” is a backup of the whole journal" in house.place.notice.sentence
     house.click("Look inside")
     house.furnished.settle()
 
     (place,) = house.window.findChildren(BackupPlace)
     assert place.isVisible()
-    assert [old.title for old in place.rows.entries] == ["As it was"]
+    assert [old.title for old in place.rows.entries] == ["As it was later", "As it was"]
+    labels = [label.text() for label in place.findChildren(QuietLabel)]
+    assert any(text.startswith("2 entries, from 3 May 2020 to 1 June 2021. What is here now is") for text in labels)
     house.click("Put everything back as it was then")
     house.furnished.settle()
-    assert house.titles() == {"As it was"}
+    assert house.titles() == {"As it was", "As it was later"}
     assert list(house.furnished.services.paths.backups.glob("*-before-restore.db"))
 
 

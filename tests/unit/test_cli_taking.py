@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,25 @@ def test_the_export_is_refused_in_the_journals_own_folder(run: Run, tmp_path: Pa
             "a", "journal", "export", "--format", "json", "-o", tmp_path / "a" / place
         )
     assert len(run("a", "journal", "list")) == 1
+
+
+def test_an_encrypted_journal_takes_in_too_and_a_zipped_backup_leaves_nothing_plain(run: Run, tmp_path: Path) -> None:
+    word = "zanzibarquince"
+    run("a", "journal", "add", f"as it was {word}")
+    run("a", "journal", "export", "--format", "json", "-o", tmp_path / "x.json")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.write(run("a", "backup", "-o", tmp_path / "b.db")["file"], "b.db")
+    (tmp_path / "pw").write_text("correct horse\n")
+    run("b", "journal", "add", "mine")
+    run("b", "passphrase", "set", "--new-passphrase-file", tmp_path / "pw")
+
+    def opened(*words: object) -> Any:
+        return run("b", "--passphrase-file", tmp_path / "pw", *words)
+
+    assert "passphrase" in run("b", "journal", "import", tmp_path / "x.json")
+    assert opened("journal", "import", tmp_path / "x.json")["new"] == 1
+    refusal = opened("journal", "import", tmp_path / "b.zip")
+    assert "is a backup of the whole journal" in str(refusal)
+    assert list((tmp_path / "b" / "backups").glob("*-unpacked.db"))
+    assert not [file for file in (tmp_path / "b").rglob("*") if file.is_file() and word.encode() in file.read_bytes()]
+    assert len(opened("restore", "--entries", next((tmp_path / "b" / "backups").glob("*-unpacked.db")))) == 1

@@ -26,7 +26,8 @@ def import_(session: Session, file: str, dry_run: bool) -> None:
     try:
         looked = services.intake.look(path, watched()) if dry_run else services.intake.take(path, watched())
     except IsBackup as backup:
-        raise Trouble(f"“{file}” is a backup of the whole journal; “selfcompassion restore” puts it back.") from backup
+        told = f"“{file}” is a backup of the whole journal; “selfcompassion restore {backup.path}” puts it back."
+        raise Trouble(told) from backup
     if looked.settings is not None:
         services.settings_file.save(looked.settings)
     session.answer(_value(looked), _told(looked, dry_run))

@@ -5,13 +5,14 @@ No Qt here: the terminal takes in by the same door as the window.
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
 from ..content.interchange import READABLE, read
 from ..content.interchange.own import Document, own_in
-from ..core.errors import StoreDamaged, StoreUnwritable, Trouble
+from ..core.errors import StoreDamaged, StoreNewer, StoreTrouble, Trouble
 from ..core.ports.clock import Clock
 from ..core.settings import Settings
 from ..core.settings import read as read_settings
@@ -20,6 +21,7 @@ from ..store.backups import Backups
 from ..store.database import Database
 from ..store.importing import Batch, Importing, Weighed
 from ..store.settings_file import SettingsFile
+from ..store.standing import Standing, is_plain, standing
 from ..store.whole import Whole
 
 __all__ = ["READABLE", "Intake", "IsBackup", "Looked"]
@@ -36,14 +38,16 @@ class IsBackup(Trouble):
     """What was chosen is a backup of the whole store: it is restored, and not taken in.
 
     Attributes:
-        path: the backup.
+        name: what was chosen.
+        path: the backup; one that was chosen in a zip lies among the others now.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, name: str, path: Path) -> None:
         super().__init__(
-            f"“{path.name}” is a backup of the whole journal. Restore it, or bring single entries back out of it;"
+            f"“{name}” is a backup of the whole journal. Restore it, or bring single entries back out of it;"
             " taking it in is for other files."
         )
+        self.name = name
         self.path = path
 
 
@@ -137,8 +141,8 @@ class Intake:
         return undone.gone + undone.back
 
     def _follow(self, path: Path, progress: Progress, looked: Looked | None, taking: bool) -> Looked:
-        if self._is_backup(path):
-            raise IsBackup(path)
+        if backup := self._backup_in(path):
+            raise IsBackup(path.name, backup)
         place = own_in(path)
         if place is None:
             return self._follow_other(path, progress, looked, taking)
@@ -183,11 +187,33 @@ class Intake:
             self._backups.make(BEFORE)
             self._backups.prune()
 
-    def _is_backup(self, path: Path) -> bool:
+    def _backup_in(self, path: Path) -> Path | None:
+        """The backup that was chosen; one in a zip is laid among the others first."""
         if not path.is_file():
-            return False
+            return None
+        if zipfile.is_zipfile(path):
+            try:
+                unpacked = self._backups.unpack(path)
+            except StoreDamaged:
+                return None  # another program's database
+            return unpacked.path if unpacked else None
+        plain = _is_plain(path)
+        if not plain and path.suffix.lower() != ".db":
+            return None  # SQLCipher would write on the terminal that it cannot read it
         try:
             with self._database.opened_copy(path, whole=False) as copy:
-                return copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'revision'").fetchone() is not None
-        except (StoreDamaged, StoreUnwritable):
-            return False
+                ours = copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'revision'").fetchone()
+                return path if ours else None
+        except StoreNewer:
+            raise
+        except StoreTrouble:
+            if not plain and standing(path) is Standing.KEYLESS:
+                raise
+            return None
+
+
+def _is_plain(path: Path) -> bool:
+    try:
+        return is_plain(path)
+    except OSError:
+        return False  # whoever reads it says why it cannot be read

@@ -28,7 +28,7 @@ class TakingInModel(QObject):
         taken: `Looked`; it is in the journal.
         undone: int; so many pieces are as before the import.
         changed: nothing; the store holds something else now, and everything shown of it is to be read anew.
-        backup_found: `Backup`; what was chosen is one, and is restored rather than taken in.
+        backup_found: str and `Backup`; what was chosen is one, and is restored rather than taken in.
         listed: list of `Batch`, the latest first.
         stopped: nothing; it was ended, and nothing is left of it.
         trouble: `Trouble`; it could not be done, and nothing was changed.
@@ -39,7 +39,7 @@ class TakingInModel(QObject):
     taken = Signal(object)
     undone = Signal(int)
     changed = Signal()
-    backup_found = Signal(object)
+    backup_found = Signal(str, object)
     listed = Signal(object)
     stopped = Signal()
     trouble = Signal(object)
@@ -127,6 +127,6 @@ class TakingInModel(QObject):
         if isinstance(trouble, Cancelled):
             self.stopped.emit()
         elif isinstance(trouble, IsBackup) and (backup := backup_at(trouble.path)):
-            self.backup_found.emit(backup)
+            self.backup_found.emit(trouble.name, backup)
         else:
             self.trouble.emit(trouble)

@@ -6,6 +6,9 @@ Days, weeks and months are those that have a backup: whoever opens the program o
 from __future__ import annotations
 
 import re
+import shutil
+import zipfile
+import zlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +17,9 @@ from pathlib import Path
 from ..core.ports.clock import Clock
 from . import troubles
 from .database import Database
-from .files import make_private_folder
+from .disk import Disk
+from .files import make_private_file, make_private_folder
+from .transcript import clear
 
 DAILY = "daily"
 """The reason of a backup that nobody asked for."""
@@ -24,9 +29,13 @@ KEPT: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
     (12, lambda made: (made.year, made.month)),
 )
 KEPT_FOR_A_REASON = 5
+UNPACKED = "unpacked"
+"""The reason of a backup that came in a zip."""
 
 _NAME = re.compile(r".+-(\d{4}-\d{2}-\d{2}T\d{6})-([a-z0-9-]+)\.db")
 _MOMENT = "%Y-%m-%dT%H%M%S"
+_MANGLED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What Python raises on a zip that somebody mangled, or on one with a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,35 @@ class Backups:
         path = self._folder / f"{self._database.path.stem}-{moment}-{reason}.db"
         self._database.backup_to(path)
         return path
+
+    def unpack(self, archive: Path) -> Backup | None:
+        """Lay a backup that somebody zipped among the others, encrypted as the store is; None where there is none.
+
+        Raises:
+            StoreTrouble: when there is one that cannot be read, or there is no room.
+        """
+        self._database.open()  # only an open store tells how it is encrypted
+        moment = self._clock.now().strftime(_MOMENT)
+        path = self._folder / f"{self._database.path.stem}-{moment}-{UNPACKED}.db"
+        taken = path.with_name(f"{path.name}.taken")
+        try:
+            with troubles.told(path), zipfile.ZipFile(archive) as opened:
+                stores = [name for name in opened.namelist() if name.lower().endswith(".db")]
+                if len(stores) != 1:
+                    return None
+                make_private_folder(self._folder)
+                make_private_file(taken)
+                with opened.open(stores[0]) as source, taken.open("wb") as target:
+                    shutil.copyfileobj(source, target)
+            with self._database.opened_copy(taken) as copy:
+                if not copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'revision'").fetchone():
+                    return None
+            self._database.copy_as_this(taken, path)
+        except _MANGLED:
+            return None
+        finally:
+            clear(taken, Disk())
+        return backup_at(path)
 
     def due(self, now: datetime) -> bool:
         """Whether none was made on this day of the calendar."""

@@ -16,7 +16,7 @@ from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
 from ..widgets.label import QuietLabel, TitleLabel
 from ..widgets.listing import DATE_ROLE, SNIPPET_ROLE, TITLE_ROLE, EntryList
 from ..widgets.notice import QuietNotice
-from .journal_rows import whole_date
+from .journal_rows import whole_date, whole_day
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -120,12 +120,21 @@ class BackupPlace(QWidget):
 
     def _on_read(self, entries: list[Old]) -> None:
         self.rows.take(entries)
-        one = self.tr("One entry. What is here now is backed up before anything is put back.")
-        more = self.tr("{n} entries. What is here now is backed up before anything is put back.")
-        self._count.setText(one if len(entries) == 1 else more.format(n=len(entries)))
+        self._count.setText(self._told(entries))
         self.all.setEnabled(True)
         if entries:
             self.list.setCurrentIndex(self.rows.index(0, 0))
+
+    def _told(self, entries: list[Old]) -> str:
+        first = self.tr("What is here now is backed up before anything is put back.")
+        if not entries:
+            return self.tr("No entry.") + " " + first
+        newest, oldest = (whole_day(datetime.fromisoformat(old.local).date()) for old in (entries[0], entries[-1]))
+        if newest == oldest:
+            count = self.tr("One entry") if len(entries) == 1 else self.tr("{n} entries").format(n=len(entries))
+            return self.tr("{count}, of {day}.").format(count=count, day=newest) + " " + first
+        told = self.tr("{n} entries, from {oldest} to {newest}.")
+        return told.format(n=len(entries), oldest=oldest, newest=newest) + " " + first
 
     @Slot()
     def _on_one(self) -> None:

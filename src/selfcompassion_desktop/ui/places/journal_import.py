@@ -274,12 +274,12 @@ class JournalImport(QWidget):
         more = self.tr("Undone: {n} are as before. What you wrote on since stays.")
         self.notice.say(one if count == 1 else more.format(n=_number(count)))
 
-    @Slot(object)
-    def _on_backup(self, backup: Backup) -> None:
+    @Slot(str, object)
+    def _on_backup(self, name: str, backup: Backup) -> None:
         self._on_start()
         self._backup = backup
         told = self.tr("“{name}” is a backup of the whole journal. It can be looked into, and put back from there.")
-        self.notice.say(told.format(name=backup.path.name), self.tr("Look inside"))
+        self.notice.say(told.format(name=name), self.tr("Look inside"))
 
     @Slot()
     def _on_stopped(self) -> None:
