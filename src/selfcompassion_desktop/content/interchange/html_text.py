@@ -30,7 +30,7 @@ _MARKS = {
 _BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "main", "table", "tr", "dl", "dt", "dd", "figure", "body",
 }  # fmt: skip
-_UNSEEN = {"script", "style", "head", "title", "template", "iframe", "object", "svg", "noscript"}
+_UNSEEN = {"script", "style", "head", "template", "iframe"}
 
 
 def seems_html(text: str) -> bool:
@@ -98,6 +98,8 @@ class _Writer:
         bare = re.sub(r"[ \t\r\n\f]+", " ", text.replace("\xa0", " "))
         if not self._line or self._line[-1].endswith(" "):
             bare = bare.lstrip(" ")
+        if bare.startswith(" "):
+            bare = self._spaced() + bare[1:]
         if bare:
             self._line.append(bare)
 
@@ -148,10 +150,14 @@ class _Writer:
                 self._apart()
 
     def _verbatim(self, closing: bool) -> None:
-        self._apart()
-        if closing == self._as_it_is:
-            self._as_it_is = not closing
-            self._lines.append("```")
+        if closing != self._as_it_is:
+            return
+        if closing:
+            self._end_if_begun()
+        else:
+            self._apart()
+        self._as_it_is = not closing
+        self._lines.append("```")
 
     def _list(self, name: str, closing: bool) -> None:
         self._end_if_begun()
@@ -204,6 +210,18 @@ class _Writer:
             self._line.append(mark)
         if gap:
             self._line.append(" ")
+
+    def _spaced(self) -> str:
+        """A space at the beginning of words; before the marks that were just opened, as Markdown wants it."""
+        opened = [mark for _, mark in self._open]
+        at = len(self._line)
+        while at and self._line[at - 1] in opened:
+            at -= 1
+        if at == len(self._line):
+            return " "
+        if at and not self._line[at - 1].endswith(" "):
+            self._line.insert(at, " ")
+        return ""
 
     def _link(self, closing: bool, attributes: str) -> None:
         if self._as_it_is:

@@ -78,10 +78,17 @@ def pieces(way: Way) -> Iterator[Piece] | None:
         way.tree.expect([name], times=2)
         return _file(way, name, pattern, Keys(), None)
     days = [name for name in way.tree.names if _DAY_FILE.search(name)]
-    if not any(_pattern(way.tree, name, (_HEADER_OF_A_DAY, _HEADER)) for name in days[:20]):
+    if not any(_begins(way.tree, name) for name in days[:20]):
         return None
     way.tree.expect(days, times=2)
     return _folder(way, days)
+
+
+def _begins(tree: Tree, name: str) -> bool:
+    try:
+        return _pattern(tree, name, (_HEADER_OF_A_DAY, _HEADER)) is not None
+    except Unreadable:
+        return False
 
 
 def _pattern(tree: Tree, name: str, patterns: tuple[re.Pattern[str], ...]) -> re.Pattern[str] | None:

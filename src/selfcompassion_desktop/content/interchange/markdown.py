@@ -33,6 +33,10 @@ _DATED = re.compile(
 _PICTURE = re.compile(
     r"!\[([^\[\]\n]{0,500})\]\(<?((?:[^()<>\s]|%20|(?<=\w) (?=[\w.])){1,500})>?(?: \"[^\"\n]{0,200}\")?\)"
 )
+_QUOTE = re.compile(
+    r"^((?:created|updated|date|modified|created_at|updated_at): +)(\d{4}-\d{2}-\d{2}[^\"'\n#]*?)[ \t]*$", re.M
+)
+"""Days and instants as they are written: YAML would make an instant without a zone one of Greenwich."""
 _WRITTEN = ("created", "date", "created_at", "creationdate", "creation date", "day")
 _EDITED = ("updated", "modified", "updated_at", "last_modified")
 _KNOWN = {"title", "tags", "keywords", *_WRITTEN, *_EDITED}
@@ -193,12 +197,6 @@ def _front(text: str) -> _Front:
     if not isinstance(said, dict):
         return _Front({}, text)
     return _Front({str(key).lower(): inner for key, inner in said.items()}, text[found.end() :])
-
-
-_QUOTE = re.compile(
-    r"^((?:created|updated|date|modified|created_at|updated_at): +)(\d{4}-\d{2}-\d{2}[^\"'\n#]*?)[ \t]*$", re.M
-)
-"""Days and instants as they are written: YAML would make an instant without a zone one of Greenwich."""
 
 
 def _tags(said: object) -> list[str]:
