@@ -347,3 +347,15 @@ def test_a_fresh_page_comes_from_nowhere(house: House) -> None:
     assert line.isVisible()
     house.models.journal.fresh()
     assert not line.isVisible()
+
+
+def test_the_page_alone_on_the_screen_tells_nothing_of_it(house: House) -> None:
+    line = lay(house, "break")
+    (journal,) = house.window.findChildren(JournalPlace)
+    journal.editor.set_alone(True)
+    assert not line.isVisible()
+    lay(house, f"exercise:{GOOD}")
+    assert not line.isVisible()
+    journal.editor.set_alone(False)
+    assert line.isVisible()
+    assert line.told.text().startswith("From the exercise")

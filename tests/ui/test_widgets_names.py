@@ -26,6 +26,7 @@ from selfcompassion_desktop.ui.widgets.page import Page
 from selfcompassion_desktop.ui.widgets.rail import Rail
 from selfcompassion_desktop.ui.widgets.rating import RatingRow
 from selfcompassion_desktop.ui.widgets.slider import LengthSlider, SectionPart, SectionStrip, VolumeSlider
+from selfcompassion_desktop.ui.widgets.steps import StepDots
 
 
 def chips(kind: type[ChipRow] | type[ChipSet]) -> QWidget:
@@ -147,9 +148,12 @@ def test_sliders_and_ratings_say_their_value_in_words(theme: Theme, qtbot: QtBot
 # case AX01
 def test_what_is_only_seen_is_said_too(theme: Theme, qtbot: QtBot) -> None:
     dots, strip, caution, caption = DaysDots(), SectionStrip(), CautionText("Go slowly."), CaptionView()
-    for widget in (dots, strip, caution, caption):
+    steps = StepDots()
+    for widget in (dots, strip, caution, caption, steps):
         qtbot.addWidget(widget)
     dots.set_days([True] * 5 + [False] * 9)
+    steps.set_step(1, 5)
+    assert steps.accessibleName() == "Step 2 of 5"
     assert dots.accessibleName() == "5 of the last 14 days" == dots.words
     strip.set_parts([SectionPart("Arriving", 60), SectionPart("Staying", 200, kept=False)])
     assert strip.accessibleName() == "Sections: Arriving. Left out at this length: Staying."

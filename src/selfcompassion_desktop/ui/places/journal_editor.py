@@ -132,6 +132,7 @@ class JournalEditor(QWidget):
     def set_alone(self, alone: bool) -> None:
         """Show the page and what has to be known about it, and nothing else; or everything again."""
         self.leave.setVisible(alone)
+        self.origin.set_alone(alone)
         for part in (self._date, self.marks, self._foot):
             part.setHidden(alone)
 

@@ -32,6 +32,7 @@ class OriginLine(QWidget):
         self._models = models
         self._origin: Origin | None = None
         self._source = ""
+        self._alone = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -50,13 +51,18 @@ class OriginLine(QWidget):
             return
         self._models.origins.find(source, lambda origin: self._on_found(source, origin))
 
+    def set_alone(self, alone: bool) -> None:
+        """Be hidden while the page is alone on the screen."""
+        self._alone = alone
+        self.setVisible(self._origin is not None and not alone)
+
     def _on_found(self, source: str, origin: Origin | None) -> None:
         if source == self._source:  # else another entry lies there by now
             self._show(origin)
 
     def _show(self, origin: Origin | None) -> None:
         self._origin = origin
-        self.setVisible(origin is not None)
+        self.set_alone(self._alone)
         if origin is None:
             return
         self.told.setText(_told(self, origin, self._models.clock.now()))
