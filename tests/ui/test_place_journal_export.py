@@ -20,9 +20,12 @@ from selfcompassion_desktop.core.journal import Marks
 from selfcompassion_desktop.core.ports.press import Paper
 from selfcompassion_desktop.core.takeout import ENDED, Progress
 from selfcompassion_desktop.models.taking_out import TakingOutModel, free_name
+from selfcompassion_desktop.ui.main_window import MainWindow
 from selfcompassion_desktop.ui.places.journal import JournalPlace
-from selfcompassion_desktop.ui.places.journal_export import TakeOutDialog
+from selfcompassion_desktop.ui.places.journal_export import JournalExport
 from selfcompassion_desktop.ui.places.journal_print import print_page
+from selfcompassion_desktop.ui.places.settings import SettingsPlace
+from selfcompassion_desktop.ui.places.settings_data import DataSection
 from selfcompassion_desktop.ui.theme import Theme
 
 PICTURE = Path(__file__).resolve().parents[2] / "assets" / "icons" / "app" / "icon-48.png"
@@ -41,22 +44,21 @@ def room(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[Furnished]:
 
 
 @pytest.fixture
-def dialog(room: Furnished, qtbot: QtBot) -> TakeOutDialog:
+def place(room: Furnished, qtbot: QtBot) -> JournalExport:
     return opened(room, qtbot)
 
 
-def opened(room: Furnished, qtbot: QtBot, page: str = "") -> TakeOutDialog:
-    made = TakeOutDialog(room.models, None, page)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(made)
-    made.open()
+def opened(room: Furnished, qtbot: QtBot, page: str = "") -> JournalExport:
+    made = JournalExport(room.models)
+    room.show(made, 900, 600)
+    made.enter(page)
     room.settle()
     return made
 
 
-def take(room: Furnished, dialog: TakeOutDialog, qtbot: QtBot, target: Path) -> None:
+def take(room: Furnished, place: JournalExport, qtbot: QtBot, target: Path) -> None:
     with qtbot.waitSignal(room.models.taking_out.finished, timeout=60_000):
-        dialog.begin(str(target))
+        place.begin(str(target))
 
 
 @pytest.mark.parametrize(
@@ -71,45 +73,45 @@ def take(room: Furnished, dialog: TakeOutDialog, qtbot: QtBot, target: Path) -> 
     ],
 )
 def test_each_form_stands_where_one_wanted_it(
-    room: Furnished, dialog: TakeOutDialog, qtbot: QtBot, tmp_path: Path, form: Form, name: str, holds: str
+    room: Furnished, place: JournalExport, qtbot: QtBot, tmp_path: Path, form: Form, name: str, holds: str
 ) -> None:
-    dialog.choose(form)
-    take(room, dialog, qtbot, tmp_path / name)
+    place.choose(form)
+    take(room, place, qtbot, tmp_path / name)
     assert (tmp_path / name / holds if holds else tmp_path / name).is_file()
-    assert dialog.notice.sentence == f"2 entries stand in “{name}”."
-    assert dialog.show_folder.isVisible()
-    assert dialog.save.isEnabled()
+    assert place.notice.sentence == f"2 entries stand in “{name}”."
+    assert place.show_folder.isVisible()
+    assert place.save.isEnabled()
 
 
 def test_what_is_being_written_comes_along(room: Furnished, qtbot: QtBot, tmp_path: Path) -> None:
     room.models.journal.edit("Written this very moment")
-    dialog = opened(room, qtbot)
-    dialog.choose(Form.MARKDOWN)
-    take(room, dialog, qtbot, tmp_path / "texts")
+    place = opened(room, qtbot)
+    place.choose(Form.MARKDOWN)
+    take(room, place, qtbot, tmp_path / "texts")
     assert (tmp_path / "texts" / "2026-11-25 Written this very moment.md").is_file()
 
 
 def test_a_year_a_tag_or_the_page_that_is_open_can_be_chosen(room: Furnished, qtbot: QtBot, tmp_path: Path) -> None:
     page = room.entries.newest(1)[0].id
-    dialog = opened(room, qtbot, page)
-    dialog.choose(Form.MARKDOWN)
-    choices = [dialog.what.itemText(row) for row in range(dialog.what.count())]
+    place = opened(room, qtbot, page)
+    place.choose(Form.MARKDOWN)
+    choices = [place.what.itemText(row) for row in range(place.what.count())]
     assert choices == ["All of it", "The page that is open", "2026", "#sea"]
     for choice, entries in (("The page that is open", ["2026-11-25 Rain.md"]), ("#sea", ["2026-11-25 Calm.md"])):
-        dialog.what.setCurrentText(choice)
-        take(room, dialog, qtbot, tmp_path / choice)
+        place.what.setCurrentText(choice)
+        take(room, place, qtbot, tmp_path / choice)
         assert [path.name for path in (tmp_path / choice).iterdir()] == entries
-    assert dialog.notice.sentence == "One entry stands in “#sea”."
+    assert place.notice.sentence == "One entry stands in “#sea”."
 
 
 def test_only_what_fits_a_form_is_asked(room: Furnished, qtbot: QtBot, tmp_path: Path) -> None:
     room.entries.seal(room.entries.add("Dear me").id, date(2027, 1, 1))
-    dialog = opened(room, qtbot)
+    place = opened(room, qtbot)
     asked: dict[Form, set[str]] = {}
     for form in Form:
-        dialog.choose(form)
+        place.choose(form)
         names = ("what", "paper", "one_page", "zipped", "letters")
-        asked[form] = {name for name in names if getattr(dialog, name).isVisibleTo(dialog)}
+        asked[form] = {name for name in names if getattr(place, name).isVisibleTo(place)}
     assert asked == {
         Form.EVERYTHING: {"zipped", "letters"},
         Form.HTML: {"what", "one_page", "letters"},
@@ -118,20 +120,20 @@ def test_only_what_fits_a_form_is_asked(room: Furnished, qtbot: QtBot, tmp_path:
         Form.CSV: {"what", "zipped", "letters"},
         Form.JSON: set(),
     }
-    dialog.choose(Form.MARKDOWN)
-    take(room, dialog, qtbot, tmp_path / "closed")
-    assert dialog.notice.sentence == "2 entries stand in “closed”."
-    dialog.letters.setChecked(True)
-    take(room, dialog, qtbot, tmp_path / "open")
+    place.choose(Form.MARKDOWN)
+    take(room, place, qtbot, tmp_path / "closed")
+    assert place.notice.sentence == "2 entries stand in “closed”."
+    place.letters.setChecked(True)
+    take(room, place, qtbot, tmp_path / "open")
     assert (tmp_path / "open" / "2026-11-25 Dear me.md").is_file()
 
 
-def test_the_folder_of_the_journal_is_one_sentence(room: Furnished, dialog: TakeOutDialog, qtbot: QtBot) -> None:
+def test_the_folder_of_the_journal_is_one_sentence(room: Furnished, place: JournalExport, qtbot: QtBot) -> None:
     # case JR05
     with qtbot.waitSignal(room.models.taking_out.trouble):
-        dialog.begin(str(room.services.paths.data / "out"))
-    assert "where the program keeps the journal itself" in dialog.notice.sentence
-    assert dialog.save.isEnabled()
+        place.begin(str(room.services.paths.data / "out"))
+    assert "where the program keeps the journal itself" in place.notice.sentence
+    assert place.save.isEnabled()
     assert room.entries.count() == 2
 
 
@@ -163,18 +165,18 @@ def test_cancelled_it_says_so_and_a_save_does_not_wait(room: Furnished, qtbot: Q
 
 
 def test_escape_cancels_it_and_leaves_nothing(
-    room: Furnished, dialog: TakeOutDialog, qtbot: QtBot, tmp_path: Path
+    room: Furnished, place: JournalExport, qtbot: QtBot, tmp_path: Path
 ) -> None:
     # case JR05
     for n in range(300):
         room.entries.add(f"Entry {n}")
     (tmp_path / "out").mkdir()
     with qtbot.waitSignal(room.models.taking_out.progressed):
-        dialog.begin(str(tmp_path / "out" / "all"))
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        place.begin(str(tmp_path / "out" / "all"))
+    with qtbot.waitSignal(place.done):
+        qtbot.keyClick(place.cancel, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not room.models.taking_out.writing)
     assert [path.name for path in (tmp_path / "out").iterdir()] in ([], ["all"])  # whole, had it just been finished
-    assert not dialog.isVisible()
 
 
 def test_a_name_is_free(tmp_path: Path) -> None:
@@ -266,14 +268,26 @@ def test_ctrl_p_asks_which_printer(room: Furnished, qtbot: QtBot) -> None:
     timer.stop()
 
 
-def test_the_journal_s_menu_opens_it(room: Furnished, qtbot: QtBot) -> None:
-    place = JournalPlace(room.models)
-    room.show(place)
-    place.shown()
-    action = next(each for each in place.side.more_menu.actions() if each.text() == "Take out …")
-    action.trigger()
-    dialog = place.findChild(TakeOutDialog)
-    assert dialog is not None
-    assert dialog.isVisible()
+def test_the_journal_s_menu_and_the_settings_lead_there(room: Furnished, qtbot: QtBot, theme: Theme) -> None:
+    window = MainWindow(room.models, theme)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready):
+        window.show()
+    window.go("journal")
+    journal = window.findChild(JournalPlace)
+    assert journal is not None
+    next(each for each in journal.side.more_menu.actions() if each.text() == "Take out …").trigger()
+    place = window.findChild(JournalExport)
+    assert place is not None
+    assert place.isVisible()
     room.settle()
-    dialog.reject()
+    qtbot.keyClick(place.forms, Qt.Key.Key_Escape)
+    assert not place.isVisible()
+    window.go("settings")
+    settings = window.findChild(SettingsPlace)
+    assert settings is not None
+    settings.open("data")
+    section = settings.findChild(DataSection)
+    assert section is not None
+    section.export.click()
+    assert place.isVisible()

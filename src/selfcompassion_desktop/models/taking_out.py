@@ -98,7 +98,7 @@ class TakingOutModel(QObject):
 
     def to_print(self, entry: Entry, text: str, done: Callable[[Printed], None]) -> None:
         """Give `done` a page, with `text` as it stands on the desk, ready for paper."""
-        self._tasks.run(lambda: self._printed(entry, text), done, self.trouble.emit)
+        self._tasks.run(lambda: self._printed(entry, text), done)
 
     @Slot()
     def stop(self) -> None:

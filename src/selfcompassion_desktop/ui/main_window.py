@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
                 models.marks.trouble.connect(self.tell)
                 models.days.trouble.connect(self.tell)
                 journal.import_wanted.connect(self.open_import)
+                journal.export_wanted.connect(self.open_export)
                 journal.alone_wanted.connect(self._set_alone)
                 return journal
             case "help":
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
                 settings.help_wanted.connect(lambda: self.go("help"))
                 settings.backup_wanted.connect(self._on_backup_wanted)
                 settings.import_wanted.connect(self.open_import)
+                settings.export_wanted.connect(self.open_export)
                 return settings
 
     def _make_whole(self, name: str) -> QWidget:
@@ -234,22 +236,8 @@ class MainWindow(QMainWindow):
                 mending.done.connect(self.leave_whole)
                 models.mending.mended.connect(self._on_store_opened)
                 return mending
-            case "import":
-                from .places.journal_import import JournalImport
-
-                taking = JournalImport(models, self)
-                taking.done.connect(self.leave_whole)
-                taking.backup_wanted.connect(self._on_backup_wanted)
-                models.taking_in.changed.connect(self._on_store_opened)
-                return taking
-            case "backup":
-                from .places.backup import BackupPlace
-
-                backup = BackupPlace(models, self)
-                backup.done.connect(self.leave_whole)
-                models.mending.mended.connect(self._on_store_opened)
-                models.mending.brought_back.connect(models.journal.list.reload)
-                return backup
+            case "import" | "export" | "backup":
+                return self._make_of_data(name)
             case _:
                 from .places.player import PlayerPlace
 
@@ -259,6 +247,31 @@ class MainWindow(QMainWindow):
                 player.full_screen_wanted.connect(self.toggle_full_screen)
                 player.help_wanted.connect(lambda: (self.leave_whole(), self.go("help")))
                 return player
+
+    def _make_of_data(self, name: str) -> QWidget:
+        """What moves the journal in, out and back."""
+        models = self._models
+        if name == "import":
+            from .places.journal_import import JournalImport
+
+            taking = JournalImport(models, self)
+            taking.done.connect(self.leave_whole)
+            taking.backup_wanted.connect(self._on_backup_wanted)
+            models.taking_in.changed.connect(self._on_store_opened)
+            return taking
+        if name == "export":
+            from .places.journal_export import JournalExport
+
+            taking_out = JournalExport(models, self)
+            taking_out.done.connect(self.leave_whole)
+            return taking_out
+        from .places.backup import BackupPlace
+
+        backup = BackupPlace(models, self)
+        backup.done.connect(self.leave_whole)
+        models.mending.mended.connect(self._on_store_opened)
+        models.mending.brought_back.connect(models.journal.list.reload)
+        return backup
 
     # ------------------------------------------------------------------ going about
 
@@ -314,6 +327,13 @@ class MainWindow(QMainWindow):
         self._models.journal.save()
         self._show_whole("import")
         self._wholes["import"].enter(path)  # type: ignore[attr-defined]
+
+    @Slot()
+    def open_export(self) -> None:
+        """Take the journal out into files."""
+        entry = self._models.journal.entry
+        self._show_whole("export")
+        self._wholes["export"].enter(entry.id if entry is not None else "")  # type: ignore[attr-defined]
 
     @Slot()
     def too_much(self) -> None:

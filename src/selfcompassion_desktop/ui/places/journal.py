@@ -28,12 +28,14 @@ class JournalPlace(QWidget):
         exercise_wanted: str; a written exercise is asked for, by its id.
         practice_wanted: str; a practice's page is asked for, by its id.
         import_wanted: nothing; pages from elsewhere are to be taken in.
+        export_wanted: nothing; the journal is to be taken out.
         alone_wanted: bool; the page alone on the whole screen, or everything as it was.
     """
 
     exercise_wanted = Signal(str)
     practice_wanted = Signal(str)
     import_wanted = Signal()
+    export_wanted = Signal()
     alone_wanted = Signal(bool)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
@@ -91,7 +93,7 @@ class JournalPlace(QWidget):
         self.side.bin_wanted.connect(lambda: self.show_other("bin"))
         self.side.letter_wanted.connect(self._letter)
         self.side.import_wanted.connect(self.import_wanted)
-        self.side.export_wanted.connect(self.take_out)
+        self.side.export_wanted.connect(self.export_wanted)
         self.side.print_wanted.connect(self.print_page)
         self.side.left.connect(self._show_page)
         self.side.unwanted.connect(journal.put_away)
@@ -166,14 +168,6 @@ class JournalPlace(QWidget):
         from .journal_print import print_page
 
         print_page(self._models, self)
-
-    @Slot()
-    def take_out(self) -> None:
-        """Take the journal out into files."""
-        from .journal_export import TakeOutDialog
-
-        entry = self._models.journal.entry
-        TakeOutDialog(self._models, self, entry.id if entry is not None else "").open()
 
     @Slot()
     def _show_desk(self) -> None:

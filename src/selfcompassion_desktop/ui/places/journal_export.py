@@ -4,80 +4,94 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ...core.chosen import Form, What
 from ...core.errors import Trouble
 from ...core.ports.press import Paper
 from ...models.bundle import Models
 from ...models.taking_out import Choices, Taken, free_name
-from ..look import look
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
 from ..widgets.chips import ChipRow
 from ..widgets.fields import DropDown, Tick
-from ..widgets.label import ProseLabel, TitleLabel
+from ..widgets.label import ProseLabel
 from ..widgets.notice import QuietNotice
+from ..widgets.page import Page
 
 _ZIPPED = (Form.MARKDOWN, Form.CSV, Form.EVERYTHING)
 _ENDINGS = {Form.HTML: ".html", Form.PDF: ".pdf", Form.JSON: ".json"}
 
 
-class TakeOutDialog(QDialog):
+class JournalExport(QWidget):
     """What is taken out, as what, and where to.
 
-    Args:
-        models: of the window.
-        parent: the window it stands over.
-        page: the id of the page on the desk, which can then be taken out alone.
+    Signals:
+        done: nothing; back to where one was.
     """
 
-    def __init__(self, models: Models, parent: QWidget | None = None, page: str = "") -> None:
+    done = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        self._page = page
         self._letters = 0
         self._made = Path()
-        self.setWindowTitle(self.tr("Take out"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(look().px(540))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(28, 24, 28, 24)
-        column.setSpacing(14)
-        column.addWidget(TitleLabel(self.tr("Take your journal out"), self))
-        self._build_form(column)
-        self._build_choices(column)
-        column.addWidget(
-            ProseLabel(
-                self.tr(
-                    "Whoever has what is taken out can read it, also where the journal itself has a passphrase. "
-                    "Everything stays in the journal as it is."
-                ),
-                self,
-                tone="quiet",
-            )
-        )
-        self.save = PrimaryButton(self.tr("Choose where …"), self)
-        self.save.clicked.connect(self._on_save)
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
-        self._build_progress(column)
-        self.notice = QuietNotice(self)
-        column.addWidget(self.notice)
-        self.show_folder = TextButton(self.tr("Show the folder"), self)
-        self.show_folder.clicked.connect(self._on_show_folder)
-        self.show_folder.hide()
-        column.addWidget(self.show_folder, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        self._build()
         self._listen()
-        models.journal.save()  # what is being written comes along
-        models.taking_out.look(self._on_choices)
+
+    def enter(self, page: str = "") -> None:
+        """Begin; `page` is the id of the page on the desk, which can be taken out alone."""
+        if self._models.taking_out.writing:
+            return
+        self.notice.clear()
+        self.show_folder.hide()
+        self._set_writing(False)
+        self.what.clear()
+        self.what.addItem(self.tr("All of it"), What())
+        if page:
+            self.what.addItem(self.tr("The page that is open"), What(entry=page))
         self._follow()
+        self._models.journal.save()  # what is being written comes along
+        self._models.taking_out.look(self._on_choices)
 
     # ------------------------------------------------------------------ building
 
-    def _build_form(self, column: QVBoxLayout) -> None:
-        self.forms = ChipRow(self.tr("As what"), self)
+    def _build(self) -> None:
+        page = Page(self.tr("Take out"), self, widest=640, alone=True)
+        back = TextButton(self.tr("Back"), icon_name="previous")
+        back.clicked.connect(self._leave)
+        page.add(back, after=4)
+        page.column.setAlignment(back, Qt.AlignmentFlag.AlignLeft)
+        page.heading(
+            self.tr("Take out"),
+            under=self.tr(
+                "As files that other programs open. Whoever has them can read them, also where the journal itself has "
+                "a passphrase."
+            ),
+        )
+        self._build_form(page)
+        self._build_choices(page)
+        self.save = PrimaryButton(self.tr("Choose where …"))
+        self.save.clicked.connect(self._on_save)
+        page.add(self.save)
+        page.column.setAlignment(self.save, Qt.AlignmentFlag.AlignLeft)
+        page.add(self._build_progress())
+        self.notice = QuietNotice()
+        page.add(self.notice, after=8)
+        self.show_folder = TextButton(self.tr("Show the folder"))
+        self.show_folder.clicked.connect(self._on_show_folder)
+        page.add(self.show_folder)
+        page.column.setAlignment(self.show_folder, Qt.AlignmentFlag.AlignLeft)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setFocusProxy(self.forms)
+        QShortcut(QKeySequence("Esc"), self, self._leave, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build_form(self, page: Page) -> None:
+        self.forms = ChipRow(self.tr("As what"))
         self.forms.set_choices(
             [
                 (Form.EVERYTHING.value, self.tr("Everything")),
@@ -90,42 +104,41 @@ class TakeOutDialog(QDialog):
         )
         self.forms.set_value(Form.EVERYTHING.value)
         self.forms.chosen.connect(self._follow)
-        column.addWidget(self.forms)
-        self._told = ProseLabel("", self)
-        column.addWidget(self._told)
+        page.add(self.forms, after=12)
+        self._told = ProseLabel("")
+        page.add(self._told)
 
-    def _build_choices(self, column: QVBoxLayout) -> None:
-        self.what = DropDown(self.tr("What of it"), self)
-        self.what.addItem(self.tr("All of it"), What())
-        if self._page:
-            self.what.addItem(self.tr("The page that is open"), What(entry=self._page))
-        column.addWidget(self.what, 0, Qt.AlignmentFlag.AlignLeft)
-        self.paper = ChipRow(self.tr("Paper"), self)
+    def _build_choices(self, page: Page) -> None:
+        self.what = DropDown(self.tr("What of it"))
+        self.what.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
+        self.paper = ChipRow(self.tr("Paper"))
         self.paper.set_choices([(Paper.A4.value, self.tr("A4")), (Paper.LETTER.value, self.tr("Letter"))])
-        metric = QLocale().measurementSystem() != QLocale.MeasurementSystem.ImperialUSSystem
-        self.paper.set_value(Paper.A4.value if metric else Paper.LETTER.value)
-        column.addWidget(self.paper)
-        self.one_page = Tick(self.tr("All on one page, with the pictures within it"), self)
-        column.addWidget(self.one_page)
-        self.zipped = Tick(self.tr("As one zip file"), self)
-        column.addWidget(self.zipped)
-        self.letters = Tick(self.tr("Letters that have not opened yet too, to be read"), self)
-        column.addWidget(self.letters)
+        american = QLocale().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem
+        self.paper.set_value(Paper.LETTER.value if american else Paper.A4.value)
+        self.one_page = Tick(self.tr("All on one page, with the pictures within it"))
+        self.zipped = Tick(self.tr("As one zip file"))
+        self.letters = Tick(self.tr("Letters that have not opened yet too, to be read"))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self.what, self.paper, self.one_page, self.zipped, self.letters):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        page.add(holder)
 
-    def _build_progress(self, column: QVBoxLayout) -> None:
-        self._progress = QWidget(self)
+    def _build_progress(self) -> QWidget:
+        self._progress = QWidget()
         row = QHBoxLayout(self._progress)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.bar = QProgressBar(self._progress)
+        self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Taken out so far"))
         self.bar.setTextVisible(False)
-        self.cancel = QuietButton(self.tr("Cancel"), self._progress)
+        self.cancel = QuietButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self._models.taking_out.stop)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
-        self._progress.hide()
-        column.addWidget(self._progress)
+        return self._progress
 
     def _listen(self) -> None:
         model = self._models.taking_out
@@ -256,7 +269,8 @@ class TakeOutDialog(QDialog):
         folder = self._made if self._made.is_dir() else self._made.parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    def done(self, result: int) -> None:
-        """However it is closed, closing it is cancelling it."""
+    @Slot()
+    def _leave(self) -> None:
+        """However it is left, leaving it cancels what is under way."""
         self._models.taking_out.stop()
-        super().done(result)
+        self.done.emit()

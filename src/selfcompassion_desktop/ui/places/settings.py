@@ -24,11 +24,13 @@ class SettingsPlace(QWidget):
         help_wanted: nothing; the page of people to reach is asked for.
         backup_wanted: `Backup`; it is to be looked into.
         import_wanted: nothing; pages from elsewhere are to be taken in.
+        export_wanted: nothing; the journal is to be taken out.
     """
 
     help_wanted = Signal()
     backup_wanted = Signal(object)
     import_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,14 +105,8 @@ class SettingsPlace(QWidget):
         section = DataSection(self._models.store)
         section.backup_wanted.connect(self.backup_wanted)
         section.import_wanted.connect(self.import_wanted)
-        section.export_wanted.connect(self._take_out)
+        section.export_wanted.connect(self.export_wanted)
         return section
-
-    @Slot()
-    def _take_out(self) -> None:
-        from .journal_export import TakeOutDialog
-
-        TakeOutDialog(self._models, self).open()
 
     def _make_reach(self) -> QWidget:
         section = ReachSection(self._models.settings)
