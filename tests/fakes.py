@@ -158,3 +158,31 @@ class FakeMedia:
 
     def close(self) -> None:
         self.closed = True
+
+
+@dataclass
+class FakeDictionaries:
+    """Languages with a few words each; a word it does not have may have been meant as each that begins like it."""
+
+    words: dict[str, set[str]] = field(default_factory=dict)
+    opened: list[str] = field(default_factory=list)
+
+    def languages(self) -> list[str]:
+        return sorted(self.words)
+
+    def open(self, language: str) -> FakeDictionary | None:
+        self.opened.append(language)
+        return FakeDictionary(self.words[language])
+
+
+@dataclass
+class FakeDictionary:
+    """A few words, in small letters."""
+
+    words: set[str]
+
+    def knows(self, word: str) -> bool:
+        return word.lower() in self.words
+
+    def suggest(self, word: str) -> list[str]:
+        return sorted(each for each in self.words if each[:2] == word.lower()[:2])

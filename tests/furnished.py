@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from fakes import FakeAutostart, FakeClock, FakeNotifier, FakePresence, FakeSpeaker
+from fakes import FakeAutostart, FakeClock, FakeDictionaries, FakeNotifier, FakePresence, FakeSpeaker
 from selfcompassion_desktop.app import Services, SoundFiles
 from selfcompassion_desktop.content.pages import Pages
 from selfcompassion_desktop.core.errors import StoreFull
@@ -36,6 +36,7 @@ from selfcompassion_desktop.models.pictures import PicturesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
 from selfcompassion_desktop.models.prompts import PromptsModel
 from selfcompassion_desktop.models.settings import SettingsModel
+from selfcompassion_desktop.models.spelling import SpellingModel
 from selfcompassion_desktop.models.store import StoreModel
 from selfcompassion_desktop.models.take_along import TakeAlongModel
 from selfcompassion_desktop.models.taking_in import TakingInModel
@@ -47,6 +48,7 @@ from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
 from selfcompassion_desktop.store.keyfile import Cost
+from selfcompassion_desktop.store.known_words import KnownWords
 from selfcompassion_desktop.store.mending import Mending
 from selfcompassion_desktop.store.pictures import Pictures
 from selfcompassion_desktop.ui.press import PdfPress
@@ -112,6 +114,7 @@ class Together:
     origins: OriginsModel
     taking_in: TakingInModel
     pictures: PicturesModel
+    spelling: SpellingModel
 
 
 class Furnished:
@@ -138,6 +141,7 @@ class Furnished:
             services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks
         )
         journal = JournalModel(self.entries, tasks, retry=300)
+        self.dictionaries = FakeDictionaries()
         self.pictures = Pictures(services.database, Ids(self.clock), QtShrinker())
         store = StoreModel(services.database, backups, tasks)
         encryption = Encryption(services.database, cost=Cost(64, 1, 1))
@@ -172,6 +176,7 @@ class Furnished:
             OriginsModel(services.sittings, self.entries, services.library, tasks),
             TakingInModel(services.intake, settings),
             PicturesModel(self.pictures, journal, tasks),
+            SpellingModel(self.dictionaries, KnownWords(services.database), settings, tasks, system="en_GB"),
         )
         self.models.store.open()
         self.settle()

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .models.player import PlayerModel
     from .models.prompts import PromptsModel
     from .models.settings import SettingsModel
+    from .models.spelling import SpellingModel
     from .models.store import StoreModel
     from .models.take_along import TakeAlongModel
     from .models.taking_in import TakingInModel
@@ -319,6 +320,15 @@ class Workshop:
         services = self._services
         pictures = Pictures(services.database, Ids(services.clock), QtShrinker())
         return PicturesModel(pictures, self.journal, self.tasks)
+
+    @cached_property
+    def spelling(self) -> SpellingModel:
+        """Spelling, by what the system has."""
+        from .desktop.spelling import SystemDictionaries
+        from .models.spelling import SpellingModel
+        from .store.known_words import KnownWords
+
+        return SpellingModel(SystemDictionaries(), KnownWords(self._services.database), self.settings, self.tasks)
 
     @cached_property
     def marks(self) -> MarksModel:

@@ -53,6 +53,7 @@ class Settings:
         prompt_by: "card" or "notification": by what a prompt is shown.
         tray_told: whether it was said that closing the window leaves the program in the tray.
         notice_seen: whether the page that says what this program is not was read.
+        spelling: "system" for the system's language, "off", or a language such as "en_GB".
         others: keys of the file that this version does not know; they are kept.
     """
 
@@ -83,6 +84,7 @@ class Settings:
     prompt_by: PromptBy = "card"
     tray_told: bool = False
     notice_seen: bool = False
+    spelling: str = "system"
     others: dict[str, object] = field(default_factory=dict, repr=False)
 
     def voice_of(self, practice: str) -> str:
@@ -212,4 +214,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "prompt_by": _one_of(*get_args(PromptBy)),
     "tray_told": _flag,
     "notice_seen": _flag,
+    "spelling": _text,
 }

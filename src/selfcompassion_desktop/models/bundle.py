@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .player import PlayerModel
     from .prompts import PromptsModel
     from .settings import SettingsModel
+    from .spelling import SpellingModel
     from .store import StoreModel
     from .take_along import TakeAlongModel
     from .taking_in import TakingInModel
@@ -89,6 +90,10 @@ class Models(Protocol):
     @property
     def pictures(self) -> PicturesModel:
         """The journal's pictures."""
+
+    @property
+    def spelling(self) -> SpellingModel:
+        """How words are spelt."""
 
     @property
     def breaks(self) -> BreakModel:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ...core.journal import Entry
 from ...models.bundle import Models
 from ...models.journal import Keeping
-from ..widgets.buttons import TextButton
+from ..widgets.buttons import IconButton, TextButton
 from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
 from .journal_album import Album
@@ -21,6 +21,7 @@ from .journal_paper import Paper, column_margin
 from .journal_pictures import PagePictures
 from .journal_prompt import PromptStrip
 from .journal_rows import letter_dates, wall, whole_date
+from .journal_spelling import PaperSpelling
 from .lock_button import LockButton
 
 
@@ -61,6 +62,7 @@ class JournalEditor(QWidget):
         album = Album(self._models.pictures, self)
         self.paper = Paper(self.tr("The page you are writing"), album=album)
         self.pictures = PagePictures(self.paper, self._models.pictures)
+        self.spelling = PaperSpelling(self.paper, self._models.spelling)
         self.paper.set_hint(self.tr("Whatever is here"))
         self.hits = HitsStrip(self.paper)
         column.addLayout(self._build_head())
@@ -93,12 +95,15 @@ class JournalEditor(QWidget):
         self.leave = TextButton(self.tr("Leave full screen"), icon_name="previous")
         self.leave.clicked.connect(lambda: self.alone_wanted.emit(False))
         self.leave.hide()
-        head.addWidget(self.leave)
+        head.addWidget(self.leave, 1, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self.all_pages)
         head.addWidget(self._date, 1)
         head.addWidget(self.hits)
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignRight)
         head.addWidget(LockButton(self._models.lock, self))
+        self.whole = IconButton("fullscreen", self.tr("The page on the whole screen"), side=32)
+        self.whole.clicked.connect(lambda: self.alone_wanted.emit(True))
+        head.addWidget(self.whole)
         self._inset.append(head)
         return head
 
@@ -115,9 +120,7 @@ class JournalEditor(QWidget):
         self.away.clicked.connect(self._models.journal.put_away)
         self.picture = TextButton(self.tr("A picture"))
         self.picture.clicked.connect(self.pictures.choose)
-        self.whole = TextButton(self.tr("Full screen"))
-        self.whole.clicked.connect(lambda: self.alone_wanted.emit(True))
-        for button in (self.ask, self.exercises, self.picture, self.whole, self.revisions, self.away):
+        for button in (self.ask, self.exercises, self.picture, self.revisions, self.away):
             foot.addWidget(button)
         return self._in_column(holder)
 
@@ -133,7 +136,7 @@ class JournalEditor(QWidget):
         """Show the page and what has to be known about it, and nothing else; or everything again."""
         self.leave.setVisible(alone)
         self.origin.set_alone(alone)
-        for part in (self._date, self.marks, self._foot):
+        for part in (self._date, self.whole, self.marks, self._foot):
             part.setHidden(alone)
 
     @Slot(object)

@@ -55,6 +55,8 @@ class Paper(QPlainTextEdit):
 
     looked_at = Signal(object)
     """`Named`: a picture on the page is to be seen large."""
+    resized = Signal()
+    """Other lines are seen."""
     brought = Signal(object)
     """`QMimeData`: a picture was pasted or dropped; the caret is where it belongs."""
 
@@ -71,6 +73,8 @@ class Paper(QPlainTextEdit):
         self._hint = ""
         self._sought = ""
         self._hits: list[QTextCursor] = []
+        self._over: list[QTextEdit.ExtraSelection] = []
+        self._under: list[QTextEdit.ExtraSelection] = []
         self._sheet: Sheet | None = None
         if not small:
             self._sheet = Sheet(self.document(), self._room if album is not None else None)
@@ -101,6 +105,7 @@ class Paper(QPlainTextEdit):
     def lay(self, text: str) -> None:
         """Put another text on the paper; it cannot be undone into the one before."""
         self._laying = True
+        self._under = []
         if self._album is not None:
             self._album.forget()
         self.setPlainText(clean(text))
@@ -119,7 +124,23 @@ class Paper(QPlainTextEdit):
         self._hits = self._found(query) if query.strip() else []
         form = QTextCharFormat()
         form.setBackground(self.mark_colour())
-        self.setExtraSelections([selection(hit, form) for hit in self._hits])
+        self._over = [selection(hit, form) for hit in self._hits]
+        self.setExtraSelections(self._under + self._over)
+
+    def underline(self, words: list[QTextEdit.ExtraSelection]) -> None:
+        """Show words that spelling does not know; the text is not touched."""
+        if words or self._under:
+            self._under = words
+            self.setExtraSelections(self._under + self._over)
+
+    def seen_blocks(self) -> tuple[QTextBlock, int]:
+        """The first line that is seen, and the number of the last."""
+        last = self.cursorForPosition(self.viewport().rect().bottomLeft()).blockNumber()
+        return self.firstVisibleBlock(), last
+
+    def in_code(self, block: QTextBlock) -> bool:
+        """Whether a line stands in fenced code."""
+        return self._sheet is not None and self._sheet.in_code(block.blockNumber())
 
     @property
     def marks(self) -> int:
@@ -251,6 +272,7 @@ class Paper(QPlainTextEdit):
             self._restyle()
         elif event.type() == QEvent.Type.Resize:
             self._fit()  # before Qt lays the text out, which it does once a resize
+            self.resized.emit()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -147,7 +147,7 @@ class Sheet(QPlainTextDocumentLayout):
         """
         text = block.text()
         first = block.blockNumber() == 0
-        line = read_line(text, code=self._in_code(block.blockNumber()))
+        line = read_line(text, code=self.in_code(block.blockNumber()))
         count = Units(text)
         made: list[QTextLayout.FormatRange] = []
         layout = block.layout()
@@ -170,7 +170,7 @@ class Sheet(QPlainTextDocumentLayout):
         Returns that place, and whether the line names a picture.
         """
         number = block.blockNumber()
-        seen = hash((number == 0, self._in_code(number), self._look)) & 0x3FF
+        seen = hash((number == 0, self.in_code(number), self._look)) & 0x3FF
         # A text laid whole keeps its first line's revision, and is asked for once while that line is empty still.
         stands = (hash((block.revision(), block.length())) & 0xFFF) << 18 | seen << 8
         state = block.userState()
@@ -227,7 +227,8 @@ class Sheet(QPlainTextDocumentLayout):
         if self._fences or whole or removed > 1 or any(tick in first.text()[:12] for tick in "`~"):
             self._fences = None
 
-    def _in_code(self, number: int) -> bool:
+    def in_code(self, number: int) -> bool:
+        """Whether a line stands in fenced code."""
         if self._fences is None:
             self._fences = self._find_fences()
         return any(first <= number <= last for first, last in self._fences)

@@ -15,6 +15,7 @@ from .settings_choices import AppearanceSection, BreakSection, PracticeSection, 
 from .settings_data import DataSection
 from .settings_privacy import PrivacySection
 from .settings_prompts import PromptsSection
+from .settings_writing import WritingSection
 
 
 class SettingsPlace(QWidget):
@@ -79,6 +80,7 @@ class SettingsPlace(QWidget):
             ("break", self.tr("The break")),
             ("prompts", self.tr("Prompts")),
             ("practice", self.tr("Practice")),
+            ("writing", self.tr("Writing")),
             ("privacy", self.tr("Privacy")),
             ("data", self.tr("Your data")),
             ("reach", self.tr("Reaching someone")),
@@ -95,6 +97,7 @@ class SettingsPlace(QWidget):
             "prompts": lambda: PromptsSection(models),
             "practice": lambda: PracticeSection(models.settings),
             "privacy": lambda: PrivacySection(models.lock, models.settings),
+            "writing": lambda: WritingSection(models.settings, models.spelling),
             "data": self._make_data,
             "reach": self._make_reach,
             "keys": KeysSection,
