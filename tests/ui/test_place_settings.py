@@ -29,7 +29,10 @@ from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.chips import ChipRow
 from selfcompassion_desktop.ui.widgets.label import Words
 
-SECTIONS = ("appearance", "sound", "break", "prompts", "practice", "privacy", "data", "reach", "keys", "about")
+SECTIONS = (
+    *("appearance", "sound", "break", "prompts", "practice", "writing"),
+    *("privacy", "data", "reach", "keys", "about"),
+)
 
 
 @pytest.fixture
