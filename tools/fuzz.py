@@ -16,6 +16,7 @@ import csv
 import io
 import json
 import random
+import re
 import resource
 import shutil
 import signal
@@ -59,7 +60,7 @@ ODD: tuple[object, ...] = (
     "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2020-02-30", "2020-03-29T02:30:00", "-0001-01-01", "24:00",
     "12:60 pm", "America", "America/New_York", "../UTC", "../../etc/passwd", "![](dayone-moment://X)", "[x](:/0)",
     "<b><ul><li>", "[2020-01-01 09:00] ", "---", "&a *a", "!!python/object:os.system", "| ", '"', "'", ";", "\u2028",
-    "\ufeff",
+    "\ufeff", "UTC\0",
 )  # fmt: skip
 PIECES_OF_BYTES = (
     b"\0", b"\xff", b"\xfe\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\r", b"\n\n", b'"', b"\\",
@@ -259,6 +260,8 @@ def _once(file: Path, content: bytes, whole: dict[Path, bytes], rng: random.Rand
     )
     often = 6 if inside in (_zip, _tar) else 3  # what harms an archive as a whole is soon found out
     ways += [lambda: inside(content, rng)] * often
+    if often > 3:
+        ways.append(lambda: _header(content, rng))
     return rng.choice(ways)()
 
 
@@ -285,6 +288,18 @@ def _bytes(content: bytes, rng: random.Random) -> bytes:
     return bytes(found)
 
 
+def _header(content: bytes, rng: random.Random) -> bytes:
+    """A byte of what an archive says of a member."""
+    starts = [found.start() for found in re.finditer(rb"PK[\1\3\5]", content)] or list(range(0, len(content), 512))
+    if not starts:
+        return content
+    found = bytearray(content)
+    for _ in range(rng.choice((1, 2, 8))):
+        at = min(rng.choice(starts) + rng.randrange(46), len(found) - 1)
+        found[at] = rng.choice((0, 1, 8, 99, 255, found[at] ^ 1))
+    return bytes(found)
+
+
 def _spliced(content: bytes, other: bytes, rng: random.Random) -> bytes:
     return content[: rng.randrange(len(content) + 1)] + other[rng.randrange(len(other) + 1) :]
 
@@ -294,29 +309,33 @@ def _json(content: bytes, rng: random.Random) -> bytes:
         found = json.loads(content)
     except (ValueError, RecursionError):
         return _bytes(content, rng)
-    places = list(_places(found))
-    if places:
-        holder, key = rng.choice(places)
-        match rng.randrange(4):
+    for _ in range(rng.choice((1, 2, 4))):
+        places = list(_places(found))
+        if not places:
+            break
+        # What stands near the top is what readers look at; the deeper ones are only passed on.
+        holder, key, _ = min(rng.choices(places, k=2), key=lambda place: place[2])
+        match rng.randrange(5):
             case 0:
                 del holder[key]
             case 1:
-                other, name = rng.choice(places)
+                other, name, _ = rng.choice(places)
                 holder[key] = json.loads(json.dumps(other[name]))
             case _:
                 holder[key] = rng.choice(ODD)
     return json.dumps(found, ensure_ascii=rng.random() < 0.7).encode("utf-8", "surrogatepass")
 
 
-def _places(found: object) -> Iterator[tuple[Any, Any]]:
+def _places(found: object, depth: int = 0) -> Iterator[tuple[Any, Any, int]]:
+    """Each holder with a key of its, and how deep it is."""
     if isinstance(found, dict):
         for key, inner in found.items():
-            yield found, key
-            yield from _places(inner)
+            yield found, key, depth
+            yield from _places(inner, depth + 1)
     elif isinstance(found, list):
         for number, inner in enumerate(found):
-            yield found, number
-            yield from _places(inner)
+            yield found, number, depth
+            yield from _places(inner, depth + 1)
 
 
 def _csv(content: bytes, rng: random.Random) -> bytes:
