@@ -12,16 +12,20 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from selfcompassion_desktop.app import Program, Services, build
+from selfcompassion_desktop.core.journal import EVERYTHING, Marks, Only
 from selfcompassion_desktop.core.timeline import RATE, samples
 from selfcompassion_desktop.desktop import paths
 from selfcompassion_desktop.models.journal import Role
 from selfcompassion_desktop.models.player import Purpose
+from selfcompassion_desktop.ui.places.journal import JournalPlace
+from selfcompassion_desktop.ui.places.journal_letters import LETTER
 
 SIZES = ((900, 600), (1600, 1000))
 THEMES = ("light", "dark")
@@ -72,6 +76,10 @@ class Tour:
         yield "break-need", self.show_need
         yield "too-much", self.show_grounding
         yield "journal", self.show_journal
+        yield "journal-feelings", self.show_feelings
+        yield "journal-narrowed", self.show_narrowed
+        yield "journal-calendar", self.show_calendar
+        yield "journal-letter", self.show_letter
         yield "exercises", window.open_exercises
         yield "exercise", lambda: window.open_exercise("guilt-mine-and-not-mine")
         yield "exercise-step", self.show_exercise
@@ -122,6 +130,35 @@ class Tour:
         self.models.exercise.begin()
         self.models.exercise.go_to(2)
 
+    @property
+    def desk(self) -> JournalPlace:
+        """The journal's place, which `show_journal` has made."""
+        place = self.window.findChild(JournalPlace)
+        assert isinstance(place, JournalPlace)
+        return place
+
+    def show_feelings(self) -> None:
+        self.show_journal()
+        self.wait_for(lambda: self.models.journal.entry is not None)
+        if self.desk.editor.marks.open != "feelings":
+            self.desk.editor.marks.toggle("feelings")
+
+    def show_narrowed(self) -> None:
+        self.desk.editor.marks.fold()
+        self.desk.side.filters.narrow(Only(feeling="tired", pinned=True))
+
+    def show_calendar(self) -> None:
+        self.desk.side.filters.narrow(EVERYTHING)
+        if self.desk.side.calendar is None or self.desk.side.calendar.isHidden():
+            self.desk.side.toggle_calendar()
+
+    def show_letter(self) -> None:
+        calendar = self.desk.side.calendar
+        if calendar is not None and calendar.isVisible():
+            self.desk.side.toggle_calendar()
+        self.desk.side.letter.click()
+        self.models.journal.edit("Dear me")
+
     def show_settings(self) -> None:
         self.window.go("settings")
 
@@ -130,6 +167,10 @@ class Tour:
         for page in PAGES:
             self.models.journal.fresh(page)
             self.models.journal.save()
+            self.models.tasks.finish()
+            self.models.journal.mark(Marks(("home",), ("tired", "tender"), 6, pinned="Jo" in page))
+        self.models.journal.fresh("A letter to be closed", LETTER)
+        self.models.journal.seal(date(2030, 5, 3))
         self.models.journal.fresh()
         self.models.settings.change(notice_seen=True)
         self.models.tasks.finish()

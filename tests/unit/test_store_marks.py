@@ -26,6 +26,7 @@ from selfcompassion_desktop.store.backups import Backups
 from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
+from selfcompassion_desktop.store.marks import FEW
 from selfcompassion_desktop.store.mending import Mending
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -249,3 +250,36 @@ def test_a_damaged_store_is_recovered_with_its_marks(
     assert entries.get(entry.id).marks == Marks(("sea",), ("calm",), 3)
     assert entries.search("heron") == []
     assert len(entries.letters()) == 1
+
+
+def test_what_lists_do_not_show_is_not_counted_and_lends_no_name(entries: Entries, clock: FakeClock) -> None:
+    entries.add("shown", marks=Marks(tags=("home",), feelings=("sad",)))
+    clock.pass_time(60)
+    gone = entries.add("in the bin", marks=Marks(tags=("HOME", "gone"), feelings=("Sad",)))
+    entries.discard(gone.id)
+    closed = entries.add("a letter", marks=Marks(tags=("Home", "closed")), opens=SPRING)
+    entries.discard(entries.add("a letter in the bin", marks=Marks(tags=("home",)), opens=SPRING).id)
+    assert entries.used_tags() == [("home", 1)]
+    assert entries.used_feelings() == [("sad", 1)]
+    assert entries.years() == {2026: 1}
+    entries.restore(gone.id)
+    entries.open_early(closed.id)
+    assert dict(entries.used_tags()) == {"Home": 3, "gone": 1, "closed": 1}
+    assert entries.years() == {2026: 3}
+
+
+def test_a_search_narrowed_to_few_or_to_many_finds_the_same(entries: Entries, clock: FakeClock) -> None:
+    for n in range(2 * FEW):
+        clock.pass_time(3600)
+        marks = Marks(tags=("often", *(["seldom"] if n % 100 == 7 else [])), pinned=n == 11)
+        entries.add(f"rain {n}", "break" if n % 2 else "", marks=marks)
+    assert titles(entries.search("rain", 9, only=Only(tag="seldom"))) == [
+        "rain 507", "rain 407", "rain 307", "rain 207", "rain 107", "rain 7",
+    ]  # fmt: skip
+    first = entries.search("rain", 2, only=Only(tag="seldom"))
+    assert titles(entries.search("rain", 2, first[-1], Only(tag="seldom"))) == ["rain 307", "rain 207"]
+    assert len(entries.search("rain", 999, only=Only(tag="often"))) == 2 * FEW
+    assert len(entries.search("rain", 999, only=Only(source="break"))) == FEW
+    assert titles(entries.search("rain", 9, only=Only(tag="often", pinned=True))) == ["rain 11"]
+    assert entries.search("rain", 9, only=Only(tag="seldom", feeling="none")) == []
+    assert entries.search("snow", 9, only=Only(tag="seldom")) == []

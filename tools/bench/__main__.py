@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from . import journal, render, start
+from . import finding, journal, render, start
 
-BENCHES = {"start": start.run, "journal": journal.run, "render": render.run}
+BENCHES = {"start": start.run, "journal": journal.run, "finding": finding.run, "render": render.run}
 
 
 def main(names: list[str]) -> int:

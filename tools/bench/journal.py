@@ -30,7 +30,7 @@ TURNS = 15
 QUERIES = ("c", "ca", "calm", "calm rain", "zebra", "heron w", "and", "pain breath slow", "don't", "日記")
 JRNL = "JRNL"
 """The environment's name for where `jrnl` is, if it is not on the path."""
-_WORDS = "calm rain slow hand back guilt kind mother work sleep pain breath window tea garden and of to heron weir"
+WORDS = "calm rain slow hand back guilt kind mother work sleep pain breath window tea garden and of to heron weir"
 _BARE = """
 SELECT e.id, r.body FROM (SELECT rowid AS place FROM found WHERE found MATCH ? ORDER BY rowid DESC LIMIT 50) f
 JOIN entry e ON e.place = f.place JOIN revision r ON r.entry = e.place AND r.number = e.revision"""
@@ -40,7 +40,7 @@ def run() -> Iterator[Finding]:
     """On fresh stores with 100, 10,000 and 100,000 entries of about 1 kB."""
     with tempfile.TemporaryDirectory(prefix="selfcompassion-bench-") as folder:
         few, many = (_filled(Path(folder, str(count)), count) for count in (FEW, MANY))
-        ours, bare = by_turns(lambda: _timed(lambda: _open(many)), lambda: _timed(lambda: _open(few)), TURNS)
+        ours, bare = by_turns(lambda: timed(lambda: _open(many)), lambda: timed(lambda: _open(few)), TURNS)
         yield Finding("opening the journal with 100,000 entries, against 100", ours, bare, target=1.2)
         yield from _searches(many)
         some = _filled(Path(folder, str(SOME)), SOME)
@@ -63,11 +63,12 @@ def _filled(folder: Path, count: int) -> Path:
 
 
 def _text(chance: random.Random) -> str:
-    words = _WORDS.split()
+    words = WORDS.split()
     return f"{' '.join(chance.choices(words, k=6))}\n\n{' '.join(chance.choices(words, k=180))}"
 
 
-def _opened(path: Path) -> tuple[Database, Entries]:
+def opened(path: Path) -> tuple[Database, Entries]:
+    """A store, and the entries in it."""
     clock = SystemClock()
     database = Database(path, clock)
     return database, Entries(database, clock, Ids(clock))
@@ -75,20 +76,20 @@ def _opened(path: Path) -> tuple[Database, Entries]:
 
 def _open(path: Path) -> None:
     """Open, and read what the window shows first."""
-    database, entries = _opened(path)
+    database, entries = opened(path)
     entries.newest(50)
     database.close()
 
 
 def _searches(path: Path) -> Iterator[Finding]:
-    database, entries = _opened(path)
+    database, entries = opened(path)
     ours, bare = list[float](), list[float]()
     for query in QUERIES:
         terms = search_terms(query)
         with database.read() as connection:
             pairs = by_turns(
-                lambda query=query: _timed(lambda: entries.search(query)),  # type: ignore[misc]
-                lambda terms=terms, c=connection: _timed(lambda: c.execute(_BARE, (terms,)).fetchall()),  # type: ignore[misc]
+                lambda query=query: timed(lambda: entries.search(query)),  # type: ignore[misc]
+                lambda terms=terms, c=connection: timed(lambda: c.execute(_BARE, (terms,)).fetchall()),  # type: ignore[misc]
                 TURNS * 2,
             )
         ours += pairs[0]
@@ -125,7 +126,7 @@ def _jrnl_folder(folder: Path, store: Path, jrnl: str) -> Path:
     folder.mkdir()
     said = subprocess.run([jrnl, "--version"], capture_output=True, text=True, check=True).stdout
     version = said.split()[1].removeprefix("v")
-    database, _ = _opened(store)
+    database, _ = opened(store)
     with database.read() as connection:
         rows = connection.execute("SELECT e.local, r.body FROM entry e JOIN revision r ON r.entry = e.place").fetchall()
     database.close()
@@ -149,10 +150,11 @@ def _process(command: list[str]) -> Callable[[], float]:
         if done.returncode != 0:
             sys.exit(f"{Path(command[0]).name} ended with {done.returncode}: {done.stderr.decode()[-300:]}")
 
-    return lambda: _timed(once)
+    return lambda: timed(once)
 
 
-def _timed(act: Callable[[], object]) -> float:
+def timed(act: Callable[[], object]) -> float:
+    """How long an act takes, in milliseconds."""
     started = time.perf_counter()
     act()
     return (time.perf_counter() - started) * 1000

@@ -48,6 +48,7 @@ class LettersModel(QObject):
         self._clock = clock
         self._tasks = tasks
         self._seen: set[str] = set()
+        self._day = date.min
         self.waiting: tuple[Letter, ...] = ()
         self.arrived: tuple[Glimpse, ...] = ()
         self._midnight = QTimer(self, singleShot=True)
@@ -89,7 +90,10 @@ class LettersModel(QObject):
 
     def _read(self, today: date) -> tuple[list[Glimpse], list[Glimpse], list[Letter]]:
         opened = self._entries.open_letters(today)
-        return opened, self._entries.opened_on(today), self._entries.letters()
+        # Asked once a day: later ones are among those just opened, and every entry is looked at to find them.
+        before = self._entries.opened_on(today) if today != self._day else []
+        self._day = today
+        return opened, before, self._entries.letters()
 
     def _on_read(self, opened: list[Glimpse], of_today: list[Glimpse], waiting: list[Letter]) -> None:
         came = {glimpse.id: glimpse for glimpse in (*self.arrived, *opened, *of_today)}

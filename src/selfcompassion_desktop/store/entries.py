@@ -37,7 +37,7 @@ from ..core.ports.clock import Clock
 from ..core.search import Excerpts, columns, search_terms
 from .database import Database
 from .ids import Ids
-from .marks import keep_marks, marks_of, narrowed, places, used_feelings, used_tags
+from .marks import few, keep_marks, marks_of, narrowed, places, used_feelings, used_tags, years
 from .times import instant, microseconds, wall, zone
 
 if TYPE_CHECKING:
@@ -175,10 +175,11 @@ class Entries:
         """The newest entries, or those that follow `after`, the last row held so far."""
         place = _LAST if after is None else after.place
         condition, values = narrowed(only)
+        first, last = places(only)
         with self._database.read() as connection:
             rows = connection.execute(
-                f"{_ROW} WHERE {_SEEN} AND e.place < ?{condition} ORDER BY e.place DESC LIMIT ?",
-                (place, *values, limit),
+                f"{_ROW} WHERE {_SEEN} AND e.place < ? AND e.place >= ?{condition} ORDER BY e.place DESC LIMIT ?",
+                (min(place, last), first, *values, limit),
             ).fetchall()
         return [_glimpse(row) for row in rows]
 
@@ -206,7 +207,12 @@ class Entries:
         condition, values = narrowed(only)
         with self._database.read() as connection:
             if condition:  # the limit can only count what is left once the entries themselves were looked at
-                found, first, last = f"{_NARROWED}{condition} ORDER BY f.rowid DESC LIMIT ?", *places(only)
+                first, last = places(only)
+                if (little := few(connection, only)) is not None:
+                    first, last = max([first, *little[:1]]), min([last, *(one + 1 for one in little[-1:])])
+                    # The plus has them looked for among what was found, and not each of them found anew.
+                    condition = f" AND +f.rowid IN ({', '.join(map(str, little))}){condition}"
+                found = f"{_NARROWED}{condition} ORDER BY f.rowid DESC LIMIT ?"
                 values = (query, min(place, last), first, *values, limit)
             else:
                 found, values = f"{_FOUND} LIMIT ?", (query, place, limit)
@@ -305,10 +311,7 @@ class Entries:
     def years(self) -> dict[int, int]:
         """How many entries each year has, by the wall clock of then; the latest first."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                f"SELECT substr(e.day, 1, 4) AS y, count(*) FROM entry e WHERE {_SEEN} GROUP BY y ORDER BY y DESC"
-            ).fetchall()
-        return {int(year): count for year, count in rows}
+            return years(connection)
 
     def on_this_day(self, today: date) -> list[Glimpse]:
         """The entries of this day in earlier years, the latest first. On 28 February, those of the 29th too, where

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 _AROUND = 2
 """Days by which an instant may stand off its day on the wall, whatever the zone and whatever stood there before."""
+_HIDDEN = "SELECT place FROM entry WHERE binned IS NOT NULL UNION SELECT place FROM entry WHERE sealed"
+"""What lists do not show, through the indexes that have nothing else."""
 _KINDS = ("tag", "felt")
+FEW = 300
+"""So many places can be written into a query."""
 
 
 def marks_of(connection: Connection, place: int) -> Marks:
@@ -54,32 +58,73 @@ def used_feelings(connection: Connection) -> list[tuple[str, int]]:
 
 
 def _used(connection: Connection, kind: str) -> list[tuple[str, int]]:
-    # With max(), SQLite takes the other columns from the row that has it: the way it was written last.
-    rows = connection.execute(
-        f"SELECT k.name, count(*), max(k.entry) FROM {kind} k JOIN entry e ON e.place = k.entry "
-        "WHERE e.binned IS NULL AND e.sealed = 0 GROUP BY k.folded ORDER BY count(*) DESC, k.folded"
-    ).fetchall()
-    return [(name, count) for name, count, _ in rows]
+    """Counted in the index alone, which holds all entries; those that lists do not show are taken off again."""
+    counts = dict(connection.execute(f"SELECT folded, count(*) FROM {kind} GROUP BY folded").fetchall())
+    for name, hidden in connection.execute(
+        f"SELECT k.folded, count(*) FROM ({_HIDDEN}) AS h JOIN {kind} k ON k.entry = h.place GROUP BY k.folded"
+    ).fetchall():
+        counts[name] -= hidden
+    # Newest first through the index, so that the first one that is seen ends the walk.
+    last = (
+        f"SELECT k.name FROM {kind} k CROSS JOIN entry e ON e.place = k.entry "
+        "WHERE k.folded = ? AND e.binned IS NULL AND e.sealed = 0 ORDER BY k.entry DESC LIMIT 1"
+    )
+    most = sorted((name for name, count in counts.items() if count), key=lambda name: (-counts[name], name))
+    return [(connection.execute(last, (name,)).fetchone()[0], counts[name]) for name in most]
+
+
+def years(connection: Connection) -> dict[int, int]:
+    """How many entries each year has, by the wall clock of then; the latest first. Counted in the index of days."""
+    hidden = dict(
+        connection.execute(
+            f"SELECT substr(e.day, 1, 4) AS y, count(*) FROM ({_HIDDEN}) AS h JOIN entry e ON e.place = h.place "
+            "GROUP BY y"
+        ).fetchall()
+    )
+    found: dict[int, int] = {}
+    before = ""
+    while (day := connection.execute("SELECT min(day) FROM entry WHERE day > ?", (before,)).fetchone()[0]) is not None:
+        year, before = day[:4], f"{day[:4]}-99"
+        (count,) = connection.execute("SELECT count(*) FROM entry WHERE day > ? AND day < ?", (year, before)).fetchone()
+        found[int(year)] = count - hidden.get(year, 0)
+    return {year: count for year, count in reversed(found.items()) if count}
 
 
 def narrowed(only: Only) -> tuple[str, Sequence[object]]:
     """What a list of `entry e` is narrowed by: conditions, each after an AND, and their values."""
-    parts: list[tuple[str, tuple[object, ...]]] = []
-    for kind, name in zip(_KINDS, (only.tag, only.feeling), strict=True):
-        if name and (bare := names((name,))):
-            parts.append((f"e.place IN (SELECT entry FROM {kind} WHERE folded = ?)", (folded(bare[0]),)))
-    if only.source:
-        # "sitting" stands for every sitting; ';' is the character after ':'.
-        parts.append(
-            ("(e.source = ? OR (e.source >= ? AND e.source < ?))", (only.source, f"{only.source}:", f"{only.source};"))
-        )
+    parts = [(f"e.place IN ({chosen})", values) for chosen, values in _chosen(only)]
     if only.first:
         parts.append(("e.day >= ?", (only.first.isoformat(),)))
     if only.last:
         parts.append(("e.day <= ?", (only.last.isoformat(),)))
-    if only.pinned:
-        parts.append(("e.pinned", ()))
     return "".join(f" AND {condition}" for condition, _ in parts), [value for _, values in parts for value in values]
+
+
+def few(connection: Connection, only: Only) -> list[int] | None:
+    """The places, in order, of the entries that a list narrowed by tag, feeling, source or pin could hold at the most,
+    where these are few; None where they are many, or nothing of the kind narrows it."""
+    for chosen, values in _chosen(only):
+        rows = connection.execute(f"SELECT * FROM ({chosen}) LIMIT ?", (*values, FEW + 1)).fetchall()
+        if len(rows) <= FEW:
+            return sorted(place for (place,) in rows)
+    return None
+
+
+def _chosen(only: Only) -> list[tuple[str, tuple[object, ...]]]:
+    """Queries for the places that each of tag, feeling, source and pin leaves, through an index of its own."""
+    parts: list[tuple[str, tuple[object, ...]]] = []
+    for kind, name in zip(_KINDS, (only.tag, only.feeling), strict=True):
+        if name and (bare := names((name,))):
+            parts.append((f"SELECT entry FROM {kind} WHERE folded = ?", (folded(bare[0]),)))
+    if only.source:
+        # "sitting" stands for every sitting; ';' is the character after ':'. The index has no empty ones.
+        given = "SELECT place FROM entry WHERE source <> '' AND source"
+        parts.append(
+            (f"{given} = ? UNION ALL {given} >= ? AND source < ?", (only.source, f"{only.source}:", f"{only.source};"))
+        )
+    if only.pinned:
+        parts.append(("SELECT place FROM entry WHERE pinned", ()))
+    return parts
 
 
 def places(only: Only) -> tuple[int, int]:
