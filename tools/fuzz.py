@@ -105,23 +105,22 @@ def run(count: int, seed: int) -> int:
     whole = {file: file.read_bytes() for file in samples}
     tallies = {file: Tally() for file in samples}
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="selfcompassion-fuzz-") as room:
+    with tempfile.TemporaryDirectory(prefix="selfcompassion-fuzz-") as room, suppress(KeyboardInterrupt):
         for number in range(count):
             file = samples[number % len(samples)]
-            content = harmed(file, whole, rng)
             # The name now and then tells something else than the content does.
             name = file.name if rng.random() < 0.9 else rng.choice(samples).name
-            path = Path(room, name)
+            chosen = path = Path(room, name)
             if rng.random() < AS_FOLDER:
-                path = Path(room, "folder", *rng.choice(((name,), ("2020", "03", "29.txt"), ("data", "2020-02.txt"))))
-                path.parent.mkdir(parents=True)
-            path.write_bytes(content)
-            chosen = path if path.parent == Path(room) else Path(room, "folder")
-            try:
-                judge(chosen, path, rng.choice(ZONES), tallies[file], number)
-            finally:
-                shutil.rmtree(chosen) if chosen.is_dir() else chosen.unlink()
-    show(tallies, time.monotonic() - began)
+                chosen = Path(room, "folder")
+                path = chosen / rng.choice((name, "2020/03/29.txt", "data/2020-02.txt"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(harmed(file, whole, rng))
+            judge(chosen, path, rng.choice(ZONES), tallies[file], number)
+            path.unlink()
+            if chosen != path:
+                shutil.rmtree(chosen)
+    show(tallies, time.monotonic() - began)  # of what was read so far, where Ctrl+C ended it
     return 1 if any(tally.faults for tally in tallies.values()) else 0
 
 
