@@ -118,7 +118,7 @@ def test_what_was_left_half_way_is_gone_on_with_or_begun_again(desk: Desk) -> No
     desk.model.go_on()
     desk.room.settle()
     assert desk.model.step == 2
-    assert desk.model.answers[:3] == ["one", "two", "What I said to myself was "]
+    assert desk.model.answers[:3] == ("one", "two", "What I said to myself was ")
     desk.write("three")
     desk.model.leave()
     desk.room.settle()
@@ -227,3 +227,38 @@ def test_steps_go_no_further_than_they_are(desk: Desk) -> None:
 def test_an_exercise_that_is_not_there(desk: Desk) -> None:
     with pytest.raises(NotThere):
         desk.model.choose("no-such")
+
+
+def test_a_word_taken_back_at_once_is_not_waited_for(desk: Desk, qtbot: QtBot) -> None:
+    desk.choose()
+    desk.model.begin()
+    beginning = desk.model.answers[0]
+    desk.model.edit(beginning + "x")
+    desk.model.edit(beginning)
+    assert desk.keeping[-1] is Keeping.UNSAVED
+    qtbot.waitUntil(lambda: desk.keeping[-1] is Keeping.EMPTY)
+    assert desk.bodies() == []
+    desk.write("one")
+    qtbot.waitUntil(lambda: desk.keeping[-1] is Keeping.KEPT)
+    desk.model.edit("one more")
+    desk.model.edit("one")
+    assert desk.keeping[-1] is Keeping.UNSAVED
+    qtbot.waitUntil(lambda: desk.keeping[-1] is Keeping.KEPT)
+
+
+def test_a_long_answer_is_not_read_with_each_key(desk: Desk) -> None:
+    reads: list[int] = []
+
+    def read() -> str:
+        reads.append(1)
+        return "long"
+
+    desk.choose()
+    desk.model.begin()
+    for _ in range(10):
+        desk.model.touch(read)
+    assert reads == []
+    desk.model.go_to(1)
+    desk.room.settle()
+    assert reads == [1]
+    assert desk.bodies()[0].endswith("long")

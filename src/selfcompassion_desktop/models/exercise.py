@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -45,7 +46,6 @@ class ExerciseModel(QObject):
     Attributes:
         exercise: the one chosen last; None before.
         step: index of the step that stands.
-        answers: one a step, with the beginning that was given.
     """
 
     looked_up = Signal(object)
@@ -65,9 +65,10 @@ class ExerciseModel(QObject):
         self._tasks = tasks
         self._line: OneLine | None = None
         self._earlier: Earlier | None = None
+        self._read: Callable[[], str] | None = None
+        self._answers: list[str] = []
         self.exercise: Exercise | None = None
         self.step = 0
-        self.answers: list[str] = []
         journal.trouble.connect(self._on_trouble)
 
     @property
@@ -89,6 +90,12 @@ class ExerciseModel(QObject):
     def steps(self) -> tuple[Step, ...]:
         """The steps of the exercise chosen."""
         return self.exercise.steps if self.exercise is not None else ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """One a step, with the beginning that was given."""
+        self._take_in()
+        return tuple(self._answers)
 
     @property
     def running(self) -> bool:
@@ -141,15 +148,20 @@ class ExerciseModel(QObject):
 
     def edit(self, answer: str) -> None:
         """The answer of the step that stands is now this."""
-        if self._line is None or self.exercise is None or answer == self.answers[self.step]:
+        self.touch(lambda: answer)
+
+    def touch(self, read: Callable[[], str]) -> None:
+        """The answer has changed; `read` gives it, and is called when it is wanted, not with each key."""
+        if self._line is None:
             return
-        self.answers[self.step] = answer
-        self._line.edit(text_of(self.exercise, self.answers))
-        self.keeping_changed.emit(Keeping.UNSAVED)
+        self._read = read
+        self._line.touch(self._text)
+        self.keeping_changed.emit(self.keeping)
 
     def go_to(self, step: int) -> None:
         """Go to another step."""
         if self._line is not None:
+            self._take_in()
             self.step = min(max(step, 0), len(self.steps) - 1)
             self._line.save()
             self.stepped.emit()
@@ -157,7 +169,7 @@ class ExerciseModel(QObject):
     def finish(self) -> None:
         """Done: the entry is laid on the journal's desk, where something was written."""
         line = self._line
-        if line is None or self.exercise is None or not text_of(self.exercise, self.answers):
+        if line is None or not self._text():
             self.leave()
             return
         self._line = None
@@ -170,8 +182,17 @@ class ExerciseModel(QObject):
         """Enough for now: what was written is kept, and can be gone on with."""
         if self._line is not None:
             line, self._line = self._line, None
-            line.finish()
+            line.finish()  # which takes in what was not read yet
             self.left.emit()
+
+    def _take_in(self) -> None:
+        if self._read is not None:
+            read, self._read = self._read, None
+            self._answers[self.step] = read()
+
+    def _text(self) -> str:
+        """The entry's text as it stands."""
+        return text_of(self.exercise, self.answers) if self.exercise is not None else ""
 
     def _look_up(self, exercise: Exercise) -> Earlier | None:
         """What was written last in this exercise, if it stops half-way; runs on the task thread."""
@@ -199,9 +220,10 @@ class ExerciseModel(QObject):
     def _open(self, entry: Entry | None, answers: tuple[str, ...], step: int) -> None:
         if self.exercise is None or self._line is not None:
             return
-        self.answers, self.step = list(answers), step
+        self._answers, self.step, self._read = list(answers), step, None
         self._line = self._journal.line(SOURCE + self.exercise.id, entry)
         self._line.kept.connect(self._on_kept)
+        self._line.rested.connect(self._on_kept)
         self.keeping_changed.emit(self.keeping)
         self.stepped.emit()
 

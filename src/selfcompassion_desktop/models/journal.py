@@ -315,15 +315,18 @@ class OneLine(QObject):
     It is kept as it is typed. A line that is emptied again leaves nothing behind but a page in the bin.
 
     Signals:
-        kept: nothing; the line as it stands is in the journal.
+        kept: nothing; the line as it was saved last is in the journal.
+        rested: nothing; a save was due, and there was nothing new to save.
     """
 
     kept = Signal()
+    rested = Signal()
 
     def __init__(self, journal: JournalModel, source: str, entry: Entry | None = None) -> None:
         super().__init__(journal)
         self._journal = journal
         self._page = _Page(entry, source)
+        self._read: Callable[[], str] | None = None
         self._finished = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
@@ -332,11 +335,16 @@ class OneLine(QObject):
     @property
     def keeping(self) -> Keeping:
         """How it stands towards the store."""
-        return self._journal.standing(self._page)
+        standing = self._journal.standing(self._page)
+        return Keeping.UNSAVED if self._read is not None and standing is not Keeping.NOT_KEPT else standing
 
     def edit(self, text: str) -> None:
         """The line is now this."""
-        self._page.text = text
+        self.touch(lambda: text)
+
+    def touch(self, read: Callable[[], str]) -> None:
+        """The line has changed; `read` gives it, and is called when it is to be saved, not with each key."""
+        self._read = read
         if not self._timer.isActive():
             self._timer.start(AUTOSAVE)
 
@@ -344,9 +352,13 @@ class OneLine(QObject):
     def save(self) -> None:
         """Save now what is not saved yet."""
         self._timer.stop()
-        page = self._page
+        page, read, self._read = self._page, self._read, None
+        if read is not None:
+            page.text = read()
         if page.text != page.asked and not page.is_blank:
             self._journal.write_page(page)
+        elif read is not None:
+            self.rested.emit()
 
     def finish(self) -> None:
         """Nothing more is written on this line."""

@@ -22,6 +22,7 @@ from ..widgets.steps import StepDots
 from .exercise_step import StepPage, side_margin
 from .journal_rows import wall, whole_date
 
+LONG = 400
 ASIDE = 120
 """How far the foot may reach beyond the column of the text, px."""
 
@@ -164,8 +165,10 @@ class ExercisePlace(QWidget):
 
     @Slot()
     def _on_touched(self) -> None:
-        self._model.edit(self.page.field.text())
-        self.page.show_answered(self._model.answered)
+        field = self.page.field
+        self._model.touch(field.text)
+        # A text that is longer than any beginning is not read with each key.
+        self.page.show_answered(field.document().characterCount() > LONG or self._model.answered)
 
     @Slot()
     def _on_back(self) -> None:
