@@ -12,9 +12,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from furnished import Furnished
+from pictures import png
+from selfcompassion_desktop.core.pictures import Named
 from selfcompassion_desktop.models.journal import Keeping, Role
 from selfcompassion_desktop.store.standing import Standing
 from selfcompassion_desktop.ui.main_window import MainWindow
+from selfcompassion_desktop.ui.places.journal_editor import JournalEditor
+from selfcompassion_desktop.ui.places.journal_picture import PictureView
 from selfcompassion_desktop.ui.places.lock import LockPlace
 from selfcompassion_desktop.ui.places.settings_privacy import PrivacySection
 from selfcompassion_desktop.ui.theme import Theme
@@ -346,3 +350,21 @@ def test_there_is_nothing_to_lock_without_a_passphrase(qtbot: QtBot, tmp_path: P
     room.settle()
     assert not room.lock.is_locked
     room.stop()
+
+
+def test_a_picture_and_a_page_alone_on_the_screen_are_out_of_sight_too(room: Room) -> None:  # case SE03
+    room.window.go("journal")
+    room.settle()
+    editor = room.window.findChildren(JournalEditor)[0]
+    picture = room.furnished.pictures.add(room.entries.newest(1)[0].id, "rose.png", png(30, 20))
+    editor.pictures.look_at(Named(0, 0, WORD, picture))
+    room.window.toggle_full_screen()
+    room.settle()
+    assert room.seen(PictureView).accessibleName() == WORD
+    assert room.window.rail.isHidden()
+
+    room.shut()
+
+    assert not [view for view in room.window.findChildren(PictureView) if view.isVisible()]
+    assert room.seen(LockPlace).isVisible()
+    assert not room.window.rail.isHidden()

@@ -459,10 +459,16 @@ class MainWindow(QMainWindow):
         """What is guided goes on; all else is out of sight at once."""
         from PySide6.QtWidgets import QDialog
 
+        from .places.journal_picture import PictureView
         from .places.today import LineField
 
         for line in self.findChildren(LineField):
             line.finish()
+        for view in self.findChildren(PictureView):
+            view.leave()
+            self._let_go(view)
+        self._alone = False
+        self._show_alone()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         if not self._models.player.running:
@@ -477,6 +483,7 @@ class MainWindow(QMainWindow):
         """Nothing that was read of the store stays behind."""
         models = self._models
         models.journal.hide_away()
+        models.spelling.shut()
         for model in (models.days, models.marks, models.letters, models.today):
             model.forget()
         for name in [name for name in self._places if name not in (*OPEN_WHILE_LOCKED, "today")]:
