@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.errors import Trouble
 from ...models.bundle import Models
+from ..look import look
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
 from ..widgets.fields import Field
 from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Words
 from ..widgets.notice import QuietNotice
 from ..widgets.page import Page
+from ..widgets.paint import RESTYLED
 
 FIELD = 420
 """The widest a field here grows, px at 100 %."""
 
 
-class SecretField(Field):
+class ShortField(Field):
+    """A field no wider than what is typed in it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, hint: str = "") -> None:
+        super().__init__(name, parent, hint=hint)
+        self.setMaximumWidth(look().px(FIELD))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self.setMaximumWidth(look().px(FIELD))
+
+
+class SecretField(ShortField):
     """One line that is not shown while it is typed, and is forgotten once it was read."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -28,7 +44,6 @@ class SecretField(Field):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self.setMaximumWidth(FIELD)
 
     def take(self) -> str:
         """What was typed; the field is empty then, and so is what undoing could bring back."""
@@ -94,9 +109,9 @@ class LockPlace(QWidget):
         page.add(self._build_open(), after=8)
         self.notice = QuietNotice(self)
         page.add(self.notice)
+        page.add(self._build_meanwhile())
         self._forgotten = self._build_forgotten()
         page.add(self._forgotten)
-        page.add(self._build_meanwhile())
         page.column.insertStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +151,7 @@ class LockPlace(QWidget):
         box.setSpacing(6)
         box.addWidget(TitleLabel(self.tr("With the recovery code")))
         box.addWidget(ProseLabel(self.tr("It was shown when the passphrase was set: six groups of five.")))
-        self.code = Field(self.tr("Recovery code"), hint="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
-        self.code.setMaximumWidth(FIELD)
+        self.code = ShortField(self.tr("Recovery code"), hint="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX")
         self.new = NewSecret()
         self.recover = QuietButton(self.tr("Open with the code"))
         self.code.returnPressed.connect(self.new.setFocus)
@@ -160,8 +174,7 @@ class LockPlace(QWidget):
         )
         self._word = self.tr("begin anew")
         box.addWidget(QuietLabel(self.tr("To do so, type: {word}").format(word=self._word)))
-        self.sure = Field(self.tr("To begin with an empty journal, type: {word}").format(word=self._word))
-        self.sure.setMaximumWidth(FIELD)
+        self.sure = ShortField(self.tr("To begin with an empty journal, type: {word}").format(word=self._word))
         self.sure.textChanged.connect(self._on_sure)
         box.addWidget(self.sure)
         box.addSpacing(8)
@@ -215,8 +228,10 @@ class LockPlace(QWidget):
     @Slot()
     def _on_forgot(self) -> None:
         self._forgotten.setVisible(not self._forgotten.isVisible())
+        self.notice.clear()
         if self._forgotten.isVisible():
             self.code.setFocus()
+            QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(self.recover))
 
     @Slot()
     def _on_recover(self) -> None:

@@ -137,6 +137,14 @@ class PrivacySection(Section):
                 )
             )
         )
+        part.body.addWidget(
+            QuietLabel(
+                self.tr(
+                    "Not the settings: they hold no word of the journal, but which practice you chose last and whom "
+                    "you noted to reach."
+                )
+            )
+        )
         self.set = self._asking(
             self.tr("Set a passphrase"), self.tr("Encrypt everything"), self._on_set, current=False, new=True
         )
