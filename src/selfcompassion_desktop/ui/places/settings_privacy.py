@@ -140,8 +140,8 @@ class PrivacySection(Section):
         part.body.addWidget(
             QuietLabel(
                 self.tr(
-                    "Not the settings: they hold no word of the journal, but which practice you chose last and whom "
-                    "you noted to reach."
+                    "Not the settings and the rules for prompts: they hold no word of the journal, but which practice "
+                    "you chose last, whom you noted to reach, and your rules in your own words."
                 )
             )
         )
