@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -123,7 +123,7 @@ def test_a_file_is_shown_first_then_taken_in_and_seen_without_a_restart(
     assert "10 are in the journal." in house.words()
     assert len(house.titles()) == 11
     assert len(house.entries.search("line")) == 10
-    house.furnished.settle()
+    assert sum(house.entries.by_day(date(2020, 1, 1), date(2020, 1, 31)).values()) == 10
 
 
 def test_an_import_is_undone_on_the_same_page_and_later_too(house: House, tmp_path: Path) -> None:
@@ -131,7 +131,10 @@ def test_an_import_is_undone_on_the_same_page_and_later_too(house: House, tmp_pa
     house.look(file)
     house.take("Import 3")
 
+    house.models.journal.open(house.entries.newest(1)[0].id)
+    house.furnished.settle()
     house.take("Undo this import")
+    assert house.models.journal.entry is None
     assert "3 are as before" in house.place.notice.sentence
     assert house.titles() == set()
 

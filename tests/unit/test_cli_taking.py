@@ -166,3 +166,14 @@ def test_an_encrypted_journal_takes_in_too_and_a_zipped_backup_leaves_nothing_pl
     assert list((tmp_path / "b" / "backups").glob("*-unpacked.db"))
     assert not [file for file in (tmp_path / "b").rglob("*") if file.is_file() and word.encode() in file.read_bytes()]
     assert len(opened("restore", "--entries", next((tmp_path / "b" / "backups").glob("*-unpacked.db")))) == 1
+
+
+@pytest.mark.parametrize("place", ["all.zip", "all"])
+def test_everything_in_a_zip_or_a_folder_is_taken_in_as_it_is(run: Run, tmp_path: Path, place: str) -> None:
+    run("a", "journal", "add", "one 🫶")
+    run("a", "journal", "export", "--format", "everything", "-o", tmp_path / place)
+
+    done = run("b", "journal", "import", tmp_path / place)
+
+    assert (done["format"], done["new"]) == ("selfcompassion-journal", 1)
+    assert bodies(run, "b") == bodies(run, "a")

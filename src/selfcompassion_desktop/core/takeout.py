@@ -23,8 +23,10 @@ FORMAT = "selfcompassion-journal"
 VERSION = 1
 """Of the format; a file with a higher one was made by a newer program."""
 ENDED = "Ended before it was done. Nothing of it is left."
-WHOLE_MOST = (1 << 63) - 1
-"""The largest whole number that a store can hold."""
+WHOLE_MOST = 1 << 60
+"""The largest whole number; a store holds larger ones, and there is room to count on from this."""
+LONGEST = 1e9
+"""The longest that anything takes, in seconds: thirty years."""
 
 Instant = NewType("Instant", int)
 """Microseconds since 1970 in UTC."""
@@ -32,13 +34,14 @@ Wall = NewType("Wall", str)
 """A wall time with its offset as it was, ISO 8601 to the second."""
 
 
-def _from(least: int, most: int = WHOLE_MOST) -> dict[str, int]:
+def _from(least: int, most: int = WHOLE_MOST) -> Mapping[str, float]:
     return {"minimum": least, "maximum": most}
 
 
 _ID = {"minLength": 1, "maxLength": 200}
 _NAMES = {"maxLength": NAME_MOST}
 _RATING = _from(0, STRONGEST)
+_LENGTH = {"minimum": 0, "maximum": LONGEST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +160,9 @@ class KeptSitting:
     local: Wall
     zone: str
     day: date
-    planned: float = field(metadata={"minimum": 0})
-    seconds: float = field(metadata={"minimum": 0})
-    position: float = field(default=0.0, metadata={"minimum": 0})
+    planned: float = field(metadata=_LENGTH)
+    seconds: float = field(metadata=_LENGTH)
+    position: float = field(default=0.0, metadata=_LENGTH)
     finished: bool = False
     rated: str = ""
     before: int | None = field(default=None, metadata=_RATING)
@@ -188,7 +191,7 @@ class KeptBreak:
     local: Wall
     zone: str
     day: date
-    seconds: float = field(metadata={"minimum": 0})
+    seconds: float = field(metadata=_LENGTH)
     need: str = ""
     entry: str = ""
 

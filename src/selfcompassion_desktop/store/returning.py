@@ -120,6 +120,8 @@ class Returning:
     # ------------------------------------------------------------------ entries
 
     def _entry(self, piece: KeptEntry) -> None:
+        if piece.sealed and piece.opens is None:
+            raise _Lost("It is a letter that does not say when it opens.")
         here = self._ask("SELECT place, revision, edited, sealed FROM entry WHERE id = ?", piece.id)
         if here is None:
             self._new[KeptEntry].add(piece.id)
