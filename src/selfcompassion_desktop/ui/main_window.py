@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
             taking.done.connect(self.leave_whole)
             taking.backup_wanted.connect(self._on_backup_wanted)
             models.taking_in.changed.connect(models.journal.fresh)  # the page on the desk may be another now
-                models.taking_in.changed.connect(self._on_store_opened)
+            models.taking_in.changed.connect(self._on_store_opened)
             return taking
         if name == "export":
             from .places.journal_export import JournalExport
