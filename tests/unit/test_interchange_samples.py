@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import tzinfo
 
 import pytest
@@ -29,3 +32,24 @@ def test_each_is_known_for_what_it_is(name: str, known_as: str, count: int, zone
         assert (reading.format, len(found), reading.progress()) == (known_as, count, 1)
         assert not [piece for piece in found if isinstance(piece, Refused)]
     assert TITLES[known_as] == reading.title
+
+
+# case IM13
+def test_no_file_is_read_in_the_machines_own_encoding() -> None:
+    """Where the system's encoding is none of Unicode, the same words come out, and Python warns of nothing."""
+    look = (
+        "import sys, pathlib, zoneinfo; from selfcompassion_desktop.content.interchange import read\n"
+        "for name in sys.argv[1:]:\n"
+        "    with read(pathlib.Path(name), zoneinfo.ZoneInfo('UTC')) as reading:\n"
+        "        print(*[ascii(getattr(piece, 'body', '')) for piece in reading.pieces])\n"
+    )
+    chosen = [str(SAMPLES / name) for name, _, _ in KNOWN]
+    strange = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    seen = set[str]()
+    for variables in (strange, {"PYTHONUTF8": "1"}):
+        command = [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-c", look, *chosen]
+        ran = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, check=False)
+        assert not ran.stderr.decode("ascii", "replace")
+        seen.add(ran.stdout.decode("ascii"))
+    assert len(seen) == 1
+    assert "\\u65e5\\u672c\\u8a9e" in seen.pop()
