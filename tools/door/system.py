@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 
 from .steps import Refusal, say, step
 
@@ -62,8 +63,12 @@ DESKTOP = (
     _program("xterm", "xterm"),
     _program("xdotool", "xdotool"),
     _library("libxss1", "libXss.so.1"),
+    _program("trayer", "trayer"),
+    _program("dunst", "dunst"),
+    Need("at-spi2-core", Path("/usr/share/dbus-1/accessibility-services/org.a11y.atspi.Registry.service").exists),
 )
-"""What stands for a desktop in tests: a window manager, another program, and a hand."""
+"""What stands for a desktop in tests: a window manager, another program, a hand, a tray, notifications, and what a
+screen reader stands on."""
 SOUND_SERVER = (_program("pulseaudio", "pulseaudio"), _program("pulseaudio-utils", "parec"))
 
 
