@@ -152,6 +152,34 @@ def test_paste_is_plain_text(paper: Paper) -> None:
     assert all(large > height for height in small)
 
 
+# case JR18
+def test_a_very_long_paste_comes_in_pieces_and_is_one_step(paper: Paper, qtbot: QtBot) -> None:
+    text = "".join(f"line {number} of a long paste 😀\r\n" for number in range(30_000))
+    mime = QMimeData()
+    mime.setText(text)
+    paper.lay("before ")
+    paper.moveCursor(QTextCursor.MoveOperation.End)
+    paper.insertFromMimeData(mime)
+    assert len(paper.text()) < len(text) / 2
+    qtbot.keyClicks(paper, "x")
+    qtbot.waitUntil(lambda: not paper.isReadOnly())
+
+    assert paper.text() == "before " + text.replace("\r\n", "\n")
+    paper.undo()
+    assert paper.text() == "before "
+
+
+def test_a_page_turned_within_a_long_paste_is_only_itself(paper: Paper, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setText("a line\n" * 90_000)
+    paper.insertFromMimeData(mime)
+    paper.lay("another page")
+    QGuiApplication.processEvents()
+    QGuiApplication.processEvents()
+    assert paper.text() == "another page"
+    assert not paper.isReadOnly()
+
+
 def test_copy_is_plain_text(paper: Paper) -> None:
     paper.lay("one\ntwo\u00a0three")
     paper.selectAll()

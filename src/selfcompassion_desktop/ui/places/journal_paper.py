@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QInputMethodEvent,
@@ -33,6 +33,8 @@ from .journal_sheet import Sheet, title_size
 
 MEASURE = 680
 """The widest a line of the journal grows, px at 100 %."""
+PIECE = 200_000
+"""About how much of a long text is put on the paper at once, in code points."""
 MOST_MARKS = 200
 EDGE = 2
 """Room for the caret at either end of a line, px."""
@@ -71,6 +73,7 @@ class Paper(QPlainTextEdit):
         self._laying = False
         self._small = small
         self._hint = ""
+        self._rest: list[str] = []
         self._sought = ""
         self._hits: list[QTextCursor] = []
         self._over: list[QTextEdit.ExtraSelection] = []
@@ -106,6 +109,9 @@ class Paper(QPlainTextEdit):
         """Put another text on the paper; it cannot be undone into the one before."""
         self._laying = True
         self._under = []
+        if self._rest:
+            self._rest = []
+            self.setReadOnly(False)
         if self._album is not None:
             self._album.forget()
         self.setPlainText(clean(text))
@@ -254,8 +260,30 @@ class Paper(QPlainTextEdit):
         if self._album is not None and brings_picture(source):
             self.brought.emit(source)
             return
-        self.textCursor().insertText(clean(source.text()))
+        self._pour(clean(source.text()))
+
+    def _pour(self, text: str) -> None:
+        """Put a text in at the caret: a long one piece after piece, so that nothing stands still, and as one step."""
+        first, *rest = pieces_of(text)
+        self.textCursor().insertText(first)
         self.ensureCursorVisible()
+        if rest:
+            self._rest = rest
+            self.setReadOnly(True)  # what is typed meanwhile would come between
+            QTimer.singleShot(0, self._pour_on)
+
+    @Slot()
+    def _pour_on(self) -> None:
+        if self._rest:
+            cursor = self.textCursor()
+            cursor.joinPreviousEditBlock()
+            cursor.insertText(self._rest.pop(0))
+            cursor.endEditBlock()
+        if self._rest:
+            QTimer.singleShot(0, self._pour_on)
+        else:
+            self.setReadOnly(False)
+            self.ensureCursorVisible()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged away is plain text, as it was written."""
@@ -396,6 +424,15 @@ def column_margin(width: int) -> int:
     """The margin at either side of the column one writes in, px, for a pane of `width` px."""
     least = 44 if width >= 640 else 28
     return max(least, (width - look().px(MEASURE)) // 2)
+
+
+def pieces_of(text: str) -> list[str]:
+    """A long text in pieces that end with a line; one line stays whole, however long it is."""
+    pieces, start = [], 0
+    while len(text) - start > PIECE and (end := text.find(LINE, start + PIECE)) >= 0:
+        pieces.append(text[start : end + 1])
+        start = end + 1
+    return [*pieces, text[start:]]
 
 
 def brings_picture(source: QMimeData) -> bool:

@@ -56,5 +56,7 @@ def name_of(language: str) -> str:
     locale = QLocale(language)
     if locale.language() == QLocale.Language.C:
         return language
-    name = locale.nativeLanguageName().capitalize()
-    return f"{name} ({locale.nativeTerritoryName()})" if "_" in language else name
+    name = locale.nativeLanguageName()
+    told = name[:1].upper() + name[1:]
+    alone = "_" not in language or name != QLocale(language.split("_", maxsplit=1)[0]).nativeLanguageName()
+    return told if alone else f"{told} ({locale.nativeTerritoryName()})"
