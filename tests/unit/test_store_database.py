@@ -575,6 +575,33 @@ def test_an_encrypted_store_is_not_opened_or_touched_without_its_key(path: Path,
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("key", [None, bytes(range(32))], ids=["plain", "encrypted"])
+def test_what_a_kill_left_half_written_without_a_log_is_rolled_back(
+    path: Path, tmp_path: Path, key: bytes | None
+) -> None:  # case JR04, JR09
+    database = Database(path, FakeClock(), key, network=True)
+    kept = entries_in(database).add("kept")
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    with database.read() as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA cache_size = 1")  # so that pages reach the file before the end of it all
+        connection.execute("UPDATE revision SET body = 'half written'")
+        connection.execute("CREATE TABLE filler AS SELECT randomblob(100000)")
+        for file in path.parent.iterdir():
+            (killed / file.name).write_bytes(file.read_bytes())
+        connection.rollback()
+    database.close()
+    assert (killed / "store.db-journal").stat().st_size
+    assert (killed / "store.db").read_bytes() != path.read_bytes()
+
+    again = Database(killed / "store.db", FakeClock(), key)
+
+    assert entries_in(again).get(kept.id).body == "kept"
+    assert again.integrity() == "ok"
+    again.close()
+
+
 def test_a_closed_store_opens_again_at_the_next_use(database: Database) -> None:
     entries = entries_in(database)
     entries.add("before")

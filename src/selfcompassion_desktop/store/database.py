@@ -161,7 +161,8 @@ class Database:
         """A connection that only looks, for a store that is whole in its one file and up to date."""
         import sqlcipher3.dbapi2 as sqlite
 
-        if not _has_content(self.path) or _has_content(Path(f"{self.path}-wal")):
+        beside = any(_has_content(Path(f"{self.path}{name}")) for name in ("-wal", "-journal"))
+        if beside or not _has_content(self.path):
             raise trouble
         with troubles.told(self.path):
             uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -412,10 +413,14 @@ class Database:
             self._look_inside()
 
     def _look_inside(self) -> None:
-        """The same by SQLite, read only: a version may stand in the log alone, and closing must not move it."""
+        """The same by SQLite, read only: a version may stand in the log alone, and closing must not move it.
+
+        A rollback journal that a kill left behind has to be rolled back before anything can be read.
+        """
         import sqlcipher3.dbapi2 as sqlite
 
-        connection = sqlite.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, timeout=self._patience)
+        mode = "rw" if _has_content(Path(f"{self.path}-journal")) else "ro"
+        connection = sqlite.connect(f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=self._patience)
         try:
             set_key(connection, self._in_use)
             self._judge(_number(connection, "user_version"), _number(connection, "application_id"))
