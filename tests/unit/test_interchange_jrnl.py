@@ -66,3 +66,15 @@ def test_a_key_is_the_same_each_time_and_twins_have_their_own(tmp_path: Path) ->
 def test_what_is_not_known_is_kept(tmp_path: Path) -> None:
     [record] = records(export(tmp_path, entry(uuid="AB", creator={"host_name": "sea"}, weight=1.5, none=None)))
     assert record.extra == {"uuid": "AB", "creator": {"host_name": "sea"}, "weight": 1.5}
+
+
+def test_entries_of_one_minute_in_two_journals_are_two(tmp_path: Path) -> None:
+    [home] = records(export(tmp_path, entry(title="At home", body="1")))
+    [work] = records(export(tmp_path, entry(title="At work", body="1")))
+    assert home.key != work.key
+
+
+def test_an_entry_that_was_added_to_is_still_the_same(tmp_path: Path) -> None:
+    [before] = records(export(tmp_path, entry(title="A day.", body="1")))
+    [after] = records(export(tmp_path, entry(title="A day.", body="1 and more")))
+    assert before.key == after.key

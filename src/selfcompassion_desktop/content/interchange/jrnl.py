@@ -17,7 +17,7 @@ from datetime import datetime
 from ...core.interchange import Piece, Record, Refused
 from ...core.journal import Marks, names
 from . import jsons
-from .records import NO_DATE, NO_WORDS, Keys, Way, elements, wall
+from .records import NO_DATE, NO_WORDS, Keys, Way, elements, first_words, wall
 from .texts import tidy
 
 ID, TITLE = "jrnl", "jrnl"
@@ -65,7 +65,8 @@ def record_of(
     """An entry, with the key that it has in either form of a journal."""
     # Sorted: jrnl gives an entry's tags in another order each time.
     marks = Marks(tags=names([*sorted(tags), *([STARRED] if starred else [])]))
-    return Record(where, keys.one(f"{written:%Y-%m-%d %H:%M}"), body, written, marks=marks, extra=extra)
+    key = keys.one(f"{written:%Y-%m-%d %H:%M} {first_words(body)}")
+    return Record(where, key, body, written, marks=marks, extra=extra)
 
 
 def body_of(title: str, rest: str) -> str:

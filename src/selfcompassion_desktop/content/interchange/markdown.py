@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from ...core.interchange import ATTACHED, Attached, Piece, Record, Refused
 from ...core.journal import Marks, names
 from .jsons import kept
-from .records import NO_DATE, NO_WORDS, NOON, Keys, Way, instant, is_picture, on_the_wall
+from .records import NO_DATE, NO_WORDS, NOON, Keys, Way, first_words, instant, is_picture, on_the_wall
 from .texts import is_text, tidy, whole
 from .trees import Unreadable
 from .yamls import loaded
@@ -137,7 +137,7 @@ def _entry(way: Way, name: str, keys: Keys) -> Piece:
     }
     return Record(
         name,
-        keys.one(name),
+        keys.one(f"{name}: {first_words(body)}"),
         body,
         written,
         edited if edited and edited.tzinfo else None,
