@@ -304,33 +304,11 @@ def test_an_entry_after_a_practice_leads_back_to_it(house: House) -> None:
     assert house.says("A kind hand")
 
 
-def test_a_year_that_is_not_this_one_is_said(house: House) -> None:
-    sitting = house.room.services.sittings.begin("kind-hand", "A kind hand", 180.0, "")
-    house.room.clock.pass_time(60 * 86_400)
-    assert lay(house, f"sitting:{sitting}").told.text() == "After A kind hand, 25 Nov 2026"
-
-
 def test_an_entry_from_an_exercise_leads_back_to_it(house: House) -> None:
     line = lay(house, f"exercise:{GOOD}")
     assert line.told.text() == "From the exercise “Three things that were good”"
     house.click("Open the exercise")
     assert house.says("About 10 minutes")
-
-
-@pytest.mark.parametrize(
-    ("source", "told"),
-    [
-        ("break", "From a break"),
-        ("exercise:gone", "From an exercise that is no longer here"),
-        ("import:day-one", "Taken in from Day One"),
-        ("import:of-a-later-version", "Taken in from another program"),
-        ("copy:gone", "A copy of a page that is no longer here"),
-    ],
-)
-def test_what_leads_nowhere_says_so_and_offers_no_way(house: House, source: str, told: str) -> None:
-    line = lay(house, source)
-    assert line.told.text() == told
-    assert not line.way.isVisible()
 
 
 def test_a_copy_leads_to_the_other_page(house: House) -> None:
@@ -340,22 +318,3 @@ def test_a_copy_leads_to_the_other_page(house: House) -> None:
     house.click("Open the other page")
     assert house.paper == "The heron"
     assert not line.isVisible()
-
-
-def test_a_fresh_page_comes_from_nowhere(house: House) -> None:
-    line = lay(house, "break")
-    assert line.isVisible()
-    house.models.journal.fresh()
-    assert not line.isVisible()
-
-
-def test_the_page_alone_on_the_screen_tells_nothing_of_it(house: House) -> None:
-    line = lay(house, "break")
-    (journal,) = house.window.findChildren(JournalPlace)
-    journal.editor.set_alone(True)
-    assert not line.isVisible()
-    lay(house, f"exercise:{GOOD}")
-    assert not line.isVisible()
-    journal.editor.set_alone(False)
-    assert line.isVisible()
-    assert line.told.text().startswith("From the exercise")
