@@ -167,10 +167,14 @@ def test_our_own_file_brings_everything_and_the_settings(house: House, tmp_path:
     file = room.write(settings={"theme": "dark", "break_minutes": 3})
     room.close()
 
+    house.window.go("settings")
     house.look(file)
     house.take("Import 1")
 
     assert "It is in the journal." in house.words()
+    house.click("To the journal")
+    (journal,) = house.window.findChildren(JournalPlace)
+    assert journal.isVisible()
     assert house.titles() == {"From the old machine"}
     assert (house.models.settings.current.theme, house.models.settings.current.break_minutes) == ("dark", 3)
 

@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
 
             taking = JournalImport(models, self)
             taking.done.connect(self.leave_whole)
+            taking.journal_wanted.connect(lambda: (self.leave_whole(), self.go("journal")))
             taking.backup_wanted.connect(self._on_backup_wanted)
             models.taking_in.changed.connect(models.journal.fresh)  # the page on the desk may be another now
             models.taking_in.changed.connect(self._on_store_opened)

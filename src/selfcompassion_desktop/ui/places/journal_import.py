@@ -14,6 +14,7 @@ from ...models.bundle import Models
 from ...models.mending import Backup
 from ...models.taking_in import Batch, Looked
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.flow import FlowRow
 from ..widgets.label import ProseLabel, QuietLabel, TitleLabel, Words
 from ..widgets.notice import QuietNotice
 from ..widgets.page import Page
@@ -32,10 +33,12 @@ class JournalImport(QWidget):
 
     Signals:
         done: nothing; back to where one was.
+        journal_wanted: nothing; what was taken in is to be seen.
         backup_wanted: `Backup`; what was chosen is one, and is to be looked into.
     """
 
     done = Signal()
+    journal_wanted = Signal()
     backup_wanted = Signal(object)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
@@ -87,16 +90,11 @@ class JournalImport(QWidget):
         known = self.tr("An export of this program, or a file or folder of {programs}.")
         column.addWidget(Words(known.format(programs=self._models.taking_in.readable)))
         column.addWidget(QuietLabel(self.tr("It can also be dropped anywhere on the window.")))
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self.choose = PrimaryButton(self.tr("Choose a file …"))
         self.choose.clicked.connect(self._on_choose)
         self.choose_folder = QuietButton(self.tr("Choose a folder …"))
         self.choose_folder.clicked.connect(self._on_choose_folder)
-        row.addWidget(self.choose)
-        row.addWidget(self.choose_folder)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(FlowRow(self.choose, self.choose_folder))
         return part
 
     def _build_working(self) -> QWidget:
@@ -123,16 +121,11 @@ class JournalImport(QWidget):
         self._refused = QuietLabel("")
         for label in (self._title, self._numbers, self._days, self._refused):
             column.addWidget(label)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self.take = PrimaryButton(self.tr("Import"))
         self.take.clicked.connect(self._on_take)
         self.leave = QuietButton(self.tr("Leave it"))
         self.leave.clicked.connect(self._on_start)
-        row.addWidget(self.take)
-        row.addWidget(self.leave)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(FlowRow(self.take, self.leave))
         return part
 
     def _build_taken(self) -> QWidget:
@@ -141,19 +134,13 @@ class JournalImport(QWidget):
         self._left = QuietLabel("")
         column.addWidget(self._brought)
         column.addWidget(self._left)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         self.finish = PrimaryButton(self.tr("To the journal"))
-        self.finish.clicked.connect(self._leave)
+        self.finish.clicked.connect(self.journal_wanted)
         self.undo = QuietButton(self.tr("Undo this import"))
         self.undo.clicked.connect(lambda: self._on_undo(self._batch))
         self.another = QuietButton(self.tr("Another file"))
         self.another.clicked.connect(self._on_start)
-        row.addWidget(self.finish)
-        row.addWidget(self.undo)
-        row.addWidget(self.another)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addWidget(FlowRow(self.finish, self.undo, self.another))
         return part
 
     def _connect(self) -> None:

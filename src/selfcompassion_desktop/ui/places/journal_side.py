@@ -129,7 +129,7 @@ class JournalSide(QWidget):
         self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
         foot = QHBoxLayout()
         foot.setContentsMargins(15, 0, 5, 0)
-        foot.addWidget(FlowRow(self.bin, self.letter, gap=16), 1)
+        foot.addWidget(FlowRow(self.bin, self.letter, gap=16, rows=0), 1)
         foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
         return foot
 
