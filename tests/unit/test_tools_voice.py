@@ -191,6 +191,16 @@ def test_a_misread_breath_is_found() -> None:
     assert wording.misread("One breath.", lambda _: "wˈʌn bɹˈɛθ.") == []
 
 
+def test_a_word_that_its_full_stop_makes_an_abbreviation_is_found() -> None:
+    def read(text: str) -> str:
+        return text.replace("no.", "nˈʌmbəɹ.").replace("no", "nˈO").replace("I.", "ˈI.").replace("I", "ˌI")
+
+    assert wording.shortened("A plain no.", read) == "no"
+    assert wording.shortened("A plain [no](/nˈO/).", lambda _: "ɐ plˈAn nˈO.") == ""
+    assert wording.shortened("So do I.", read) == ""  # a stress is no other word
+    assert wording.shortened("Is that a no?", read) == ""
+
+
 def test_a_voice_tells_that_it_is_synthetic_and_under_which_licence() -> None:
     facts = about("bm_george", 0.82)
     assert (facts["title"], facts["synthetic"], facts["licence"]) == ("George", True, "Apache-2.0")

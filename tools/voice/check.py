@@ -37,6 +37,10 @@ def wrong_words(file: str, practice: Practice, phonemes: Callable[[str], str]) -
             yield Fault(file, line.number, f"“{word}” is spoken in two ways; mark it, as in [{word}](/{sounds}/)")
         for word in wording.misread(line.source, phonemes):
             yield Fault(file, line.number, f"“{word}” would be misread; write [{word}](/{wording.ONE_WAY[word]}/)")
+        for sentence in speech.sentences(line.source):
+            if word := wording.shortened(sentence, phonemes):
+                sounds = phonemes(word)
+                yield Fault(file, line.number, f"“{word}.” is read as an abbreviation; write [{word}](/{sounds}/).")
 
 
 def wrong_clip(samples: model.Samples, frames: int) -> Iterator[str]:

@@ -104,6 +104,17 @@ def unmarked(source: str) -> list[str]:
     return [w for w in _WORD.findall(bare) if w in TWO_WAYS]
 
 
+def shortened(sentence: str, phonemes: Callable[[str], str]) -> str:
+    """The last word, where it is read as an abbreviation because of its full stop: “no.” as “number”; else empty."""
+
+    def sounds(text: str) -> str:
+        return re.sub("[ˈˌ.]", "", phonemes(text))
+
+    if not sentence.endswith(".") or sounds(sentence) == sounds(sentence[:-1]):
+        return ""
+    return _WORD.findall(sentence.lower())[-1]
+
+
 def misread(source: str, phonemes: Callable[[str], str]) -> list[str]:
     """The words of a line that are spoken in one way and that the model would speak otherwise."""
     bare = _MARKED.sub(" ", source).lower()
