@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from ...core.interchange import ATTACHED, Attached, Piece, Record, Refused
 from ...core.journal import Marks, clean, names
-from .records import MOST_TAGS, NO_WORDS, NOON, Keys, Way, is_picture
+from .records import MOST_TAGS, NO_WORDS, NOON, Keys, Way, first_words, is_picture
 from .texts import tidy, whole
 from .trees import Unreadable
 from .txt2tags import to_markdown
@@ -134,8 +134,8 @@ class _Month:
         if not body.strip() and not tags:
             return Refused(where, NO_WORDS)
         marks = Marks(tags=names(tags))
-        key = self._keys.one(written.date().isoformat())
         body = body or ", ".join(marks.tags)
+        key = self._keys.one(f"{written.date()} {first_words(body)}")
         return Record(where, key, body, written, None, marks, tuple(attached.values()), self._extra)
 
     def _markdown(self, text: str, where: str, attached: dict[str, Attached]) -> str:
