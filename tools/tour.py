@@ -156,8 +156,7 @@ class Tour:
         calendar = self.desk.side.calendar
         if calendar is not None and calendar.isVisible():
             self.desk.side.toggle_calendar()
-        self.desk.side.letter.click()
-        self.models.journal.edit("Dear me")
+        self.models.journal.fresh("Dear me", LETTER)
 
     def show_settings(self) -> None:
         self.window.go("settings")

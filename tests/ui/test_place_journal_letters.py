@@ -42,7 +42,7 @@ class Desk:
         self.room.settle()
 
     def write(self, text: str = WORDS) -> None:
-        self.side.letter.click()
+        self.side.letter.trigger()
         QTest.keyClicks(self.place.editor.paper, text)
         self.room.models.journal.save()
         self.room.settle()
@@ -116,7 +116,7 @@ def test_any_later_day_can_be_chosen_and_no_earlier_one(room: Furnished) -> None
 
 def test_an_empty_letter_cannot_be_closed(room: Furnished) -> None:
     desk = Desk(room)
-    desk.side.letter.click()
+    desk.side.letter.trigger()
     assert not desk.strip.seal.isEnabled()
     QTest.keyClicks(desk.place.editor.paper, "x")
     assert desk.strip.seal.isEnabled()

@@ -72,6 +72,22 @@ def test_the_strip_waits_for_an_entry(room: Furnished) -> None:
     assert desk.strip.isVisible()
 
 
+def test_the_strip_is_out_of_the_way_while_the_page_is_alone(room: Furnished) -> None:
+    desk = Desk(room)
+    desk.place.editor.set_alone(True)
+    assert not desk.strip.isVisible()
+    desk.type("x")
+    room.models.journal.save()
+    room.settle()
+    assert not desk.strip.isVisible()
+    desk.place.editor.set_alone(False)
+    assert desk.strip.isVisible()
+    desk.press(Qt.Key.Key_N, CONTROL)
+    desk.place.editor.set_alone(True)
+    desk.place.editor.set_alone(False)
+    assert not desk.strip.isVisible(), "a fresh page has nothing to set marks beside"
+
+
 def test_feelings_and_a_number_by_keys_alone(room: Furnished) -> None:
     desk = Desk(room)
     desk.press(Qt.Key.Key_E, CONTROL)
@@ -199,6 +215,6 @@ def test_it_is_one_line_and_an_open_drawer_leaves_room_for_the_page(
     tops = {button.mapTo(strip, QPoint(0, button.height() // 2)).y() for button in (strip.felt, strip.pin)}
     assert len(tops) == 1
     assert desk.place.height() == height
-    assert desk.place.editor.paper.height() > (60 if scale == 200 else 100)
+    assert desk.place.editor.paper.height() > (60 if scale == 200 else 80)
     right = strip.pin.mapTo(desk.place, QPoint(strip.pin.width(), 0)).x()
     assert right <= width

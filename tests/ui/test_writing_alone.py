@@ -66,7 +66,7 @@ def test_f11_leaves_the_page_alone_and_esc_brings_everything_back(window: MainWi
     QTest.keyClicks(paper, "x")
     press(window, Qt.Key.Key_Escape)
     assert not window.isFullScreen()
-    for part in (window.rail, window.findChildren(JournalSide)[0], editor(window).marks, editor(window).ask):
+    for part in (window.rail, window.findChildren(JournalSide)[0], editor(window).ask):
         assert part.isVisible()
     assert not editor(window).leave.isVisible()
     assert paper.hasFocus()

@@ -136,7 +136,9 @@ class JournalEditor(QWidget):
         """Show the page and what has to be known about it, and nothing else; or everything again."""
         self.leave.setVisible(alone)
         self.origin.set_alone(alone)
-        for part in (self._date, self.whole, self.marks, self._foot):
+        self.marks.set_alone(alone)
+        self.letter.set_alone(alone)
+        for part in (self._date, self.whole, self._foot):
             part.setHidden(alone)
 
     @Slot(object)

@@ -44,6 +44,7 @@ class LetterStrip(QWidget):
         super().__init__(parent)
         self._models = models
         self._away: str | None = None
+        self._alone = False
         self.when = ChipRow(self.tr("When the letter opens"))
         self.when.set_choices(
             [
@@ -94,7 +95,12 @@ class LetterStrip(QWidget):
             self.day.setDate(_qdate(tomorrow))
             self.when.set_value(USUAL)
             self._say()
-        self.setVisible(wanted)
+        self.setVisible(wanted and not self._alone)
+
+    def set_alone(self, alone: bool) -> None:
+        """Hide while the page is alone on the screen."""
+        self._alone = alone
+        self.show_for(self._models.journal.entry)
 
     @Slot()
     def _say(self) -> None:

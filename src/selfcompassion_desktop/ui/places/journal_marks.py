@@ -22,7 +22,7 @@ from ..widgets.rating import RatingRow
 SAID_MOST = 230
 """The widest that feelings or tags grow in the line, px at 100 %."""
 GAP = 20
-SHARE = 0.5
+SHARE = 0.45
 """The part of the page's height that an open drawer takes at most."""
 AROUND = 190
 """What head, foot and a line of the page need beside an open drawer, px at 100 %."""
@@ -41,6 +41,7 @@ class MarksStrip(QWidget):
         super().__init__(parent)
         self._models = models
         self._wide, self._high = 400, 400
+        self._alone = False
         self.feelings = FeelingsDrawer(models)
         self.tags = TagsDrawer(models)
         self._drawers = {"feelings": _Scroll(self.feelings), "tags": _Scroll(self.tags)}
@@ -108,6 +109,12 @@ class MarksStrip(QWidget):
         if not stay:
             self.left.emit()
 
+    def set_alone(self, alone: bool) -> None:
+        """Hide while the page is alone on the screen."""
+        self._alone = alone
+        self.fold(stay=True)
+        self._show()
+
     @Slot()
     def toggle_pin(self) -> None:
         """Pin the page, or let it go."""
@@ -129,23 +136,26 @@ class MarksStrip(QWidget):
         self._name()
         self.feelings.show_marks(marks)
         self.tags.show_marks(marks)
-        self.setHidden(self._models.journal.entry is None)
+        self.setHidden(self._alone or self._models.journal.entry is None)
         self._fit()
 
     def _name(self) -> None:
-        """Say what is set in as many words as there is room for."""
+        """Say what is set in as many words as there is room for; where one is short, the other has the rest."""
         marks = self._models.journal.marks
         self.pin.setChecked(marks.pinned)
         self.pin.set_name(self.tr("Let this page go from the top") if marks.pinned else self.tr("Pin this page"))
-        feelings = _felt(self, marks)
-        self._say(self.felt, feelings or self.tr("Feelings"), self.tr("Feelings: {names}").format(names=feelings))
-        tags = " ".join(f"#{name}" for name in marks.tags)
+        feelings, tags = _felt(self, marks), " ".join(f"#{name}" for name in marks.tags)
+        felt, tagged = feelings or self.tr("Feelings"), tags or self.tr("Tags")
+        wide = QFontMetrics(sans(TEXT)).horizontalAdvance
+        room = self._wide - self.pin.sizeHint().width() - 3 * GAP
+        for_tags = min(wide(tagged), max(room // 2, room - wide(felt)), look().px(SAID_MOST))
         named = ", ".join(marks.tags)
-        self._say(self.tagged, tags or self.tr("Tags"), self.tr("Tags: {names}").format(names=named))
+        self._say(self.felt, felt, self.tr("Feelings: {names}").format(names=feelings), room - for_tags)
+        self._say(self.tagged, tagged, self.tr("Tags: {names}").format(names=named), for_tags)
 
-    def _say(self, button: TextButton, text: str, name: str) -> None:
-        room = min(look().px(SAID_MOST), (self._wide - self.pin.sizeHint().width()) // 2 - 2 * GAP)
-        short = QFontMetrics(sans(TEXT)).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    def _say(self, button: TextButton, text: str, name: str, room: int) -> None:
+        room = min(room, look().px(SAID_MOST))
+        short = QFontMetrics(sans(TEXT)).elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
         button.setText(short.replace("&", "&&"))
         button.setAccessibleName(name)
         button.setToolTip("" if short == text else text)
@@ -157,7 +167,7 @@ class MarksStrip(QWidget):
 
     @Slot()
     def _on_kept(self) -> None:
-        if self.isHidden() and self._models.journal.entry is not None:
+        if self.isHidden() and not self._alone and self._models.journal.entry is not None:
             self._show()
 
     @Slot()

@@ -14,7 +14,6 @@ from ...models.bundle import Models
 from ..look import look, mirrored
 from ..widgets.buttons import IconButton, TextButton
 from ..widgets.fields import SearchField
-from ..widgets.flow import FlowRow
 from ..widgets.label import ProseLabel, QuietLabel
 from ..widgets.listing import EntryList
 from ..widgets.quiet_row import QuietRow
@@ -102,10 +101,6 @@ class JournalSide(QWidget):
         column.addWidget(self.letters)
         self.bin = TextButton(self.tr("The bin"), icon_name="bin")
         self.bin.clicked.connect(self.bin_wanted)
-        self.letter = TextButton(self.tr("A letter"), icon_name="letter")
-        self.letter.setAccessibleName(self.tr("A letter to yourself, to open later"))
-        self.letter.setToolTip(self.tr("A letter to yourself, to open later"))
-        self.letter.clicked.connect(self.letter_wanted)
         column.addLayout(self._build_foot())
 
     def _build_head(self) -> QHBoxLayout:
@@ -120,17 +115,20 @@ class JournalSide(QWidget):
         return head
 
     def _build_foot(self) -> QHBoxLayout:
-        """The bin, letters, and what is seldom wanted."""
+        """The bin, and what is seldom wanted."""
         self.more = IconButton("more", self.tr("More"), side=32)
         self.more_menu = QMenu(self)
+        self.letter = self.more_menu.addAction(self.tr("A letter to open later …"), self.letter_wanted.emit)
+        self.more_menu.addSeparator()
         self.more_menu.addAction(self.tr("Take out …"), self.export_wanted.emit)
         self.more_menu.addAction(self.tr("Import …"), self.import_wanted.emit)
         self.more_menu.addAction(self.tr("Print this page …"), self.print_wanted.emit)
         self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
         foot = QHBoxLayout()
         foot.setContentsMargins(15, 0, 5, 0)
-        foot.addWidget(FlowRow(self.bin, self.letter, gap=16, rows=0), 1)
-        foot.addWidget(self.more, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self.bin)
+        foot.addStretch(1)
+        foot.addWidget(self.more)
         return foot
 
     def _build_second(self) -> QHBoxLayout:
