@@ -69,3 +69,12 @@ def test_a_store_is_sound_after_every_kill(tmp_path: Path, where: str) -> None: 
         assert any(body.startswith(name) and len(body) >= length for body in kept)
     assert len(entries.search("writer", 100)) == len(saved)
     database.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill there")
+def test_a_kill_while_encryption_is_switched_leaves_a_store_that_opens() -> None:  # case JR09
+    tool = KILLS.with_name("kill_switch.py")
+    done = subprocess.run([sys.executable, str(tool), "3"], capture_output=True, text=True, check=False, timeout=100)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3 kills, 0 stores" in done.stdout

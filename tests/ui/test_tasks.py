@@ -11,7 +11,7 @@ from PySide6.QtCore import QRunnable
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from selfcompassion_desktop.core.errors import Trouble
+from selfcompassion_desktop.core.errors import StoreShut, Trouble
 from selfcompassion_desktop.models.tasks import Tasks
 
 
@@ -85,3 +85,32 @@ def test_no_object_outlives_its_work(tasks: Tasks) -> None:
     tasks.finish()
 
     assert not [thing for thing in gc.get_objects() if isinstance(thing, QRunnable)]
+
+
+def test_work_that_meets_a_locked_store_waits_until_it_is_open(qtbot: QtBot) -> None:
+    tasks, shut, done = Tasks(), [True], list[str]()
+
+    def write(what: str) -> str:
+        if shut:
+            raise StoreShut("The journal is locked.")
+        return what
+
+    for what in ("first", "second"):
+        tasks.run(lambda what=what: write(what), done.append, shelve=True)  # type: ignore[misc]
+    tasks.run(lambda: write("forgotten"), done.append)  # nobody takes its trouble: the lock is seen anyway
+    finish(tasks, qtbot)
+    assert done == []
+
+    shut.clear()
+    tasks.resume()
+    finish(tasks, qtbot)
+    tasks.resume()
+    finish(tasks, qtbot)
+
+    assert done == ["first", "second"]
+
+
+def finish(tasks: Tasks, qtbot: QtBot) -> None:
+    reached: list[None] = []
+    tasks.run(lambda: None, reached.append)
+    qtbot.waitUntil(lambda: bool(reached))

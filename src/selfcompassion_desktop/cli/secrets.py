@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..core.errors import StoreShut, Trouble, WrongPassphrase
-from ..store.encryption import Encryption
+
+if TYPE_CHECKING:
+    from ..store.encryption import Encryption
 
 _MOST = 65_536  # bytes
 _TRIES = 3

@@ -12,7 +12,6 @@ damage is not taken for a wrong passphrase. A second copy lies among the backups
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import os
 import unicodedata
@@ -285,11 +284,15 @@ def _wrapping(content: dict[str, Any], purpose: str) -> tuple[Cost, bytes, bytes
 
 
 def _check(wrapping: dict[str, Any]) -> str:
+    import hashlib
+
     told = {name: value for name, value in wrapping.items() if name != "check"}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _name_of(key: bytes) -> str:
+    import hashlib
+
     return hashlib.sha256(b"selfcompassion key id" + key).hexdigest()[:16]
 
 

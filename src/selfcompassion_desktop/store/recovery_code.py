@@ -7,7 +7,6 @@ signs or two groups that changed places. 24 signs by chance are 118 bits.
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 
 from ..core.errors import WrongPassphrase
@@ -22,6 +21,8 @@ _UNUSED = "01OIL"
 
 def make() -> str:
     """A new code, in groups."""
+    import secrets  # late: it costs a start ten milliseconds
+
     groups = ["".join(secrets.choice(SIGNS) for _ in _WEIGHTS) for _ in range(GROUPS)]
     return "-".join(group + _check(group, place) for place, group in enumerate(groups))
 

@@ -6,7 +6,6 @@ marked as such, so that none can be missing.
 
 from __future__ import annotations
 
-import hmac
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -94,6 +93,8 @@ def _nonce(start: bytes, number: int) -> bytes:
 
 def _cipher(key: bytes) -> ChaCha20Poly1305:
     """A cipher with a key of its own, so that no two kinds of file share one."""
+    import hmac
+
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     return ChaCha20Poly1305(hmac.digest(key, b"selfcompassion sealed file", "sha256"))

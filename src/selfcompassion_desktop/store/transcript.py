@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,6 +109,8 @@ def _compare(connection: Connection, source: str, target: str, path: Path) -> No
 
 
 def _digest(connection: Connection, name: str) -> str:
+    import hashlib
+
     digest = hashlib.sha256()
     schema = connection.execute(f"SELECT type, name, sql FROM {name}.sqlite_schema ORDER BY name").fetchall()
     for kind, table, sql in schema:

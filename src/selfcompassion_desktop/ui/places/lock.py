@@ -204,8 +204,8 @@ class LockPlace(QWidget):
         row.addStretch(1)
         box.addLayout(row)
         note = self.tr(
-            "What you practise meanwhile is noted once the journal is unlocked; closing the program before that "
-            "lets it go."
+            "What you practise or note meanwhile is kept once the journal is unlocked; closing the program before "
+            "that lets it go."
         )
         box.addWidget(QuietLabel(note))
         return holder
