@@ -64,6 +64,13 @@ def test_one_bad_day_stops_no_other(tmp_path: Path) -> None:
     assert [piece.where[-5:] for piece in found if isinstance(piece, Refused)] == ["day 2", "day 3", "ay 30"]
 
 
+def test_a_day_of_tags_alone_has_them_for_a_line(tmp_path: Path) -> None:
+    found = pieces(
+        month(tmp_path, "1: {text: ' ', Sport: null, Tags: {old: null}}\n2: {text: '', '#': null}\n3: {text: ''}\n")
+    )
+    assert [getattr(piece, "body", None) for piece in found] == ["Sport, old", None, None]
+
+
 def test_what_refers_to_another_place_is_not_followed(tmp_path: Path) -> None:
     """A few lines of such references can stand for more than a machine holds."""
     laughs = "1:\n  text: &a [x, x]\n" + "".join(

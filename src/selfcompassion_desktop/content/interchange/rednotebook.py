@@ -130,11 +130,10 @@ class _Month:
                 listed = "\n".join("- " + " ".join(self._markdown(one, where, attached).split()) for one in told)
                 body = f"{body}\n\n**{clean(str(category))}**\n\n{listed}"
         tags += [found[1] for found in islice(_HASHTAG.finditer(str(text or "")), MOST_TAGS)]
-        body = tidy(body)
-        if not body.strip() and not tags:
-            return Refused(where, NO_WORDS)
         marks = Marks(tags=names(tags))
-        body = body or ", ".join(marks.tags)
+        body = tidy(body) if body.strip() else ", ".join(marks.tags)
+        if not body:
+            return Refused(where, NO_WORDS)
         key = self._keys.one(f"{written.date()} {first_words(body)}")
         return Record(where, key, body, written, None, marks, tuple(attached.values()), self._extra)
 
