@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -13,6 +18,23 @@ from pytestqt.qtbot import QtBot
 
 from selfcompassion_desktop.ui.prompt_card import DEAF_MS, PromptCard, _corner
 from selfcompassion_desktop.ui.theme import Theme
+
+ON_SCREENS = """
+import sys
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QApplication
+from selfcompassion_desktop.ui.prompt_card import PromptCard
+from selfcompassion_desktop.ui.theme import Theme
+
+app = QApplication([])
+theme = Theme(app)
+at = QPoint(int(sys.argv[1]), int(sys.argv[2]))
+QCursor.setPos(at)
+card = PromptCard()
+card.offer("", QGuiApplication.screenAt(at))
+print(len(app.screens()), QGuiApplication.screenAt(at).name(), app.screenAt(card.geometry().center()).name())
+"""
 
 
 @pytest.fixture
@@ -145,3 +167,22 @@ def test_a_screen_reader_is_told_what_it_is(card: PromptCard) -> None:
 
     told = QAccessible.queryAccessibleInterface(card)
     assert told.text(QAccessible.Text.Name) == "A moment for you?"
+
+
+@pytest.mark.parametrize("at", [(100, 100), (1500, 300), (700, 1300)])
+def test_of_several_screens_it_takes_the_one_with_the_pointer(tmp_path: Path, at: tuple[int, int]) -> None:
+    """On X11, Windows and macOS; on Wayland a window cannot choose where it stands."""  # case SC22
+    screens = [("one", 0, 0, 1000, 800), ("two", 1000, 0, 1200, 900), ("three", 0, 900, 1000, 700)]
+    names = ("name", "x", "y", "width", "height")
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": [dict(zip(names, screen, strict=True)) for screen in screens]}))
+    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"}
+
+    told = subprocess.run(
+        [sys.executable, "-c", ON_SCREENS, *map(str, at)],
+        env=environment, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+
+    count, pointer, card = told.stdout.split()
+    assert count == "3"
+    assert card == pointer

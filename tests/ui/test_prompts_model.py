@@ -163,7 +163,7 @@ def test_a_break_takes_the_card_away_and_counts_as_an_answer(desk: Desk) -> None
     desk.room.models.player.stop()
 
 
-def test_while_practising_it_is_silent_and_a_little_longer(desk: Desk) -> None:
+def test_while_practising_it_is_silent_and_asks_no_more_for_that_time(desk: Desk) -> None:
     desk.begin(AFTERNOON)
     desk.room.models.library.load()
     desk.live(minutes=59)
@@ -172,10 +172,10 @@ def test_while_practising_it_is_silent_and_a_little_longer(desk: Desk) -> None:
     assert desk.model.decision.why is Why.PRACTISING
     desk.room.models.player.stop()
     desk.settle()
-    assert desk.model.decision.why is Why.PRACTISED
+    assert desk.model.reason == "The next one comes tomorrow 15:00."
 
-    desk.live(minutes=11)
-    assert desk.rules == ["a"]
+    desk.live(hours=2)
+    assert desk.rules == []
 
 
 def test_a_pause_and_its_end(desk: Desk) -> None:
@@ -255,3 +255,52 @@ def test_it_looks_no_more_once_it_is_closed(desk: Desk) -> None:
 
     assert desk.presence.closed
     assert desk.model.looks_at is None
+
+
+def test_a_break_the_machine_slept_through_is_over_and_taken(desk: Desk) -> None:  # case SC17
+    desk.begin(AFTERNOON)
+    models = desk.room.models
+    models.library.load()
+    models.breaks.begin()
+    desk.clock.pass_time(60)
+    models.player.look()
+    desk.clock.sleep(30 * 60)
+
+    models.player.look()
+    desk.settle()
+
+    assert not models.player.running
+    (taken,) = desk.room.services.breaks.newest(5)
+    assert taken.seconds == pytest.approx(60, abs=1)
+
+
+def test_a_break_that_ends_behind_a_locked_screen_is_taken_and_nothing_follows(desk: Desk) -> None:  # case SC18
+    desk.begin(AFTERNOON)
+    models = desk.room.models
+    models.library.load()
+    desk.live(minutes=58)
+    models.breaks.begin()
+    desk.presence.presence = Presence(idle=0.0, locked=True)
+    for _ in range(40):
+        desk.clock.pass_time(5)
+        models.player.look()
+    desk.settle()
+    desk.presence.presence = Presence(idle=0.0)
+
+    desk.live(minutes=9)
+
+    assert not models.player.running
+    assert len(desk.room.services.breaks.newest(5)) == 1
+    assert desk.rules == []
+
+
+def test_a_break_left_at_once_is_none(desk: Desk) -> None:
+    desk.begin(AFTERNOON)
+    models = desk.room.models
+    models.library.load()
+    models.breaks.begin()
+    desk.clock.pass_time(5)
+    models.player.stop()
+    desk.settle()
+
+    assert desk.room.services.breaks.newest(5) == []

@@ -340,15 +340,18 @@ def test_what_was_put_off_keeps_to_a_pause_made_since() -> None:
     assert room.live(hours=5) == []
 
 
-def test_after_a_practice_it_is_quiet_for_a_while() -> None:
+@pytest.mark.parametrize(("minutes", "comes"), [(5 * 60 + 30, True), (5 * 60 + 55, False), (6 * 60 + 20, False)])
+def test_whoever_practised_when_it_was_due_is_not_asked_again(minutes: int, comes: bool) -> None:
     room = Room([AFTERNOON])
-    room.live(hours=5, minutes=55)
+    room.presence = Presence(idle=0.0, full_screen=True)  # till then it is only kept back
+    room.live(minutes=minutes)
+    room.presence = Presence(idle=0.0)
     room.watch = room.watch.practising(room.monotonic)
 
-    room.pass_time(6 * 60)
+    prompts = room.live(hours=4)
 
-    assert room.look().why is Why.PRACTISED
-    assert clock(room.live(minutes=30)) == ["15:05"]
+    assert bool(prompts) is comes
+    assert clock(room.live(days=1)) == ["15:00"]
 
 
 def test_while_practising_nothing_comes() -> None:

@@ -171,6 +171,15 @@ def test_a_break_is_kept_with_what_was_needed(database: Database, clock: FakeClo
     assert (first.need, first.entry, second.need) == ("rest", "an-entry", "")
 
 
+def test_a_break_kept_again_is_brought_up_to_date(database: Database, clock: FakeClock) -> None:
+    breaks = Breaks(database, clock, Ids(clock))
+    taken = breaks.new_id()
+    breaks.add(60.0, "", break_id=taken)
+    breaks.add(60.0, "water", "an-entry", break_id=taken)
+
+    assert [(record.id, record.need, record.entry) for record in breaks.newest(5)] == [(taken, "water", "an-entry")]
+
+
 def test_one_sitting_is_found_by_its_id(sittings: Sittings) -> None:
     first = sittings.begin("kind-hand", "A kind hand", 180.0, "")
     sittings.begin("soften", "Soften", 300.0, "")

@@ -29,7 +29,7 @@ REST = 5 * 60.0
 AWAY = 2 * 60.0
 """Seconds without a key or the pointer after which nobody is taken to be there."""
 SETTLE = timedelta(minutes=10)
-"""How long somebody who has just woken the machine, or practised, is left alone."""
+"""How long somebody who has just woken the machine is left alone; how long after a practice none is offered."""
 LATE = timedelta(minutes=60)
 """How long an hour of the day that came at a bad moment is kept before it is let go; nothing is queued."""
 AGAIN = timedelta(minutes=10)
@@ -236,7 +236,6 @@ class Why(Enum):
     QUIET = "quiet hours"
     ENOUGH = "enough for today"
     PRACTISING = "practising"
-    PRACTISED = "just practised"
     LOCKED = "locked"
     AWAY = "away"
     FULL_SCREEN = "full screen"
@@ -379,11 +378,8 @@ class _Deciding:
             return Why.PRACTISING, None
         if (why := self._presence_against()) is not None:
             return why, None
-        if not occasion.of_use:
-            if self._rested > self._now:
-                return Why.PRACTISED, self._rested
-            if self._settled > self._now:
-                return Why.JUST_WOKE, self._settled
+        if not occasion.of_use and self._settled > self._now:
+            return Why.JUST_WOKE, self._settled
         return None, None
 
     def _manners_against(self, moment: datetime, again: bool = False) -> tuple[Why | None, datetime | None]:
@@ -434,10 +430,12 @@ class _Deciding:
     def _settled(self) -> datetime:
         return self._from_monotonic(self._scene.watch.woke) + SETTLE
 
-    @property
-    def _rested(self) -> datetime:
+    def _is_met(self, occasion: _Occasion) -> bool:
+        """Whether the person practised by themselves when it was due, or shortly before: nothing is left to offer."""
         practised = self._scene.watch.practised
-        return self._now if practised is None else self._from_monotonic(practised) + SETTLE
+        if practised is None or occasion.of_use:
+            return False
+        return occasion.due <= self._from_monotonic(practised) + SETTLE
 
     # The occasions: those that are due and those to come.
 
@@ -445,7 +443,7 @@ class _Deciding:
         """Those that were not heard yet, by when they are due."""
         each_rule = (self._of(rule) for rule in self._rules)
         for each in merge(*each_rule, sorted(self._put_off())):
-            if (each.rule.id, each.name) not in self._came:
+            if (each.rule.id, each.name) not in self._came and not self._is_met(each):
                 yield each
 
     def _of(self, rule: Rule) -> Iterable[_Occasion]:
@@ -516,7 +514,7 @@ class _Deciding:
         """The first moment at which an occasion that is due or to come would be heard; None for never."""
         moment = max(occasion.due, self._now)
         if not occasion.of_use:
-            moment = max(moment, self._settled, self._rested)
+            moment = max(moment, self._settled)
         for _ in range(4 * AHEAD):
             if moment >= occasion.lapses:
                 return None

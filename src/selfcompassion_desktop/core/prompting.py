@@ -333,7 +333,6 @@ _REASONS = {
     Why.QUIET: "Quiet until {until}.",
     Why.ENOUGH: "That was enough for today.",
     Why.PRACTISING: "You are practising.",
-    Why.PRACTISED: "You have just practised; quiet until {until}.",
     Why.LOCKED: "The screen is locked.",
     Why.AWAY: "You are away from the screen.",
     Why.FULL_SCREEN: "You are in full screen.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ..core.errors import Trouble
@@ -12,6 +14,8 @@ from .player import Ended, PlayerModel, Purpose
 from .settings import SettingsModel
 from .tasks import Tasks
 
+LEAST = 20.0
+"""Seconds from which on a break that was left counts as one that was taken."""
 SKIPPABLE = 1
 """Index of the step that may be passed over: hearing that others feel this too can feel dismissive."""
 
@@ -45,7 +49,10 @@ class BreakModel(QObject):
         self._settings = settings
         self._tasks = tasks
         self._seconds = 0.0
+        self._taken = ""
+        self._ended: datetime | None = None
         player.ended.connect(self._on_ended)
+        player.slept.connect(self._on_slept)
 
     @Slot()
     def begin(self) -> None:
@@ -88,15 +95,29 @@ class BreakModel(QObject):
         return [i for i, s in enumerate(session.timeline.sections) if s.title in titles] if session else []
 
     def note(self, need: str) -> None:
-        """Record the break with what was needed; empty where nothing was chosen."""
-        seconds, turns_at, now = self._seconds, self._settings.current.day_turns_at, self._breaks.now()
+        """Record with the break that has just ended what was needed; empty where nothing was chosen."""
+        breaks, seconds, turns_at = self._breaks, self._seconds, self._settings.current.day_turns_at
+        taken, ended = self._taken or breaks.new_id(), self._ended or breaks.now()
         self._tasks.run(
-            lambda: self._breaks.add(seconds, need, turns_at=turns_at, ended=now), failed=self.trouble.emit, shelve=True
+            lambda: breaks.add(seconds, need, turns_at=turns_at, ended=ended, break_id=taken),
+            failed=self.trouble.emit,
+            shelve=True,
         )
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:
         if ended.session.purpose is Purpose.BREAK:
-            self._seconds = ended.seconds
+            self._seconds, self._ended = ended.seconds, self._breaks.now()
+            self._taken = self._breaks.new_id()
+            # Kept now, not when “What do I need?” is answered: the screen may be locked and left at this moment.
+            if ended.finished or ended.seconds >= LEAST:
+                self.note("")
             if ended.finished:
                 self.asked.emit()
+
+    @Slot()
+    def _on_slept(self) -> None:
+        """Whoever opens the machine again finds no break still waiting; the one that was begun was taken."""
+        session = self._player.session
+        if session is not None and session.purpose is Purpose.BREAK:
+            self._player.stop()

@@ -34,7 +34,7 @@ class BreakRecord:
 
 
 class Breaks:
-    """Keeps breaks. Safe from any thread; both methods raise `StoreTrouble`."""
+    """Keeps breaks. Safe from any thread; what reads or writes raises `StoreTrouble`."""
 
     def __init__(self, database: Database, clock: Clock, ids: Ids) -> None:
         self._database = database
@@ -45,15 +45,27 @@ class Breaks:
         """This moment, for a break that is kept later on."""
         return self._clock.now()
 
+    def new_id(self) -> str:
+        """An id for a break that is kept, and then kept again with what was needed."""
+        return self._ids.new()
+
     def add(
-        self, seconds: float, need: str, entry: str = "", turns_at: str = TURNS_AT, ended: datetime | None = None
+        self,
+        seconds: float,
+        need: str,
+        entry: str = "",
+        turns_at: str = TURNS_AT,
+        ended: datetime | None = None,
+        break_id: str = "",
     ) -> BreakRecord:
-        """Keep a break of `seconds` that ended at a moment, or ends now."""
+        """Keep a break of `seconds` that ended at a moment, or ends now; one of this id that is there already is
+        brought up to date."""
         began = (ended or self._clock.now()) - timedelta(seconds=seconds)
-        record = BreakRecord(self._ids.new(), wall(began), day_of(began, turns_at), seconds, need, entry)
+        record = BreakRecord(break_id or self._ids.new(), wall(began), day_of(began, turns_at), seconds, need, entry)
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO break (id, began, local, zone, day, seconds, need, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO break (id, began, local, zone, day, seconds, need, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET need = excluded.need, entry = excluded.entry",
                 (
                     record.id, microseconds(began), record.started, zone(began), record.day.isoformat(),
                     seconds, need, entry,
