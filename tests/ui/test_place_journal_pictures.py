@@ -255,3 +255,11 @@ def test_a_picture_of_too_many_points_is_refused_unread() -> None:
     huge = png(1, 1).replace((1).to_bytes(4, "big") * 2, (60_000).to_bytes(4, "big") * 2)
     with pytest.raises(PictureRefused):
         read_image(huge, QSize(640, 640))
+
+
+def test_a_picture_goes_out_of_sight_with_its_page(place: JournalPlace, room: Furnished, tmp_path: Path) -> None:
+    view = bring(place, room, tmp_path)
+    QTest.keyClick(view.back, Qt.Key.Key_Tab)
+    assert view.back.hasFocus(), "nothing beneath is reached"
+    place.show_other("bin")
+    assert not view.isVisible()

@@ -113,6 +113,23 @@ def test_a_picture_stays_with_the_bin_and_goes_with_the_entry(
         pictures.small(picture)
 
 
+def test_a_text_that_became_an_entry_of_its_own_keeps_the_pictures(
+    entries: Entries, pictures: Pictures, clock: FakeClock
+) -> None:
+    entry = entries.add("one")
+    picture = pictures.add(entry.id, "rose.png", png())
+    other = pictures.add(entries.add("another").id, "rose.png", png())
+    entries.save(entry.id, f"one, elsewhere {naming(picture, 'rose')}", 1)
+    copy = entries.save(entry.id, f"one, here {naming(picture, 'rose')}", 1)
+    assert copy.source == f"copy:{entry.id}"
+
+    entries.discard(entry.id)
+    clock.pass_time(timedelta(days=31).total_seconds())
+    entries.purge()
+    assert [held.id for held in pictures.of(copy.id)] == [picture]
+    assert pictures.whole(other).content == png()
+
+
 def test_there_is_no_picture_without_an_entry(pictures: Pictures) -> None:
     with pytest.raises(NotThere):
         pictures.add("nobody", "rose.png", png())

@@ -69,6 +69,7 @@ DESKTOP = (
 )
 """What stands for a desktop in tests: a window manager, another program, a hand, a tray, notifications, and what a
 screen reader stands on."""
+SPELLING = (_library("libhunspell-1.7-0", "libhunspell-1.7.so.0"),)
 SOUND_SERVER = (_program("pulseaudio", "pulseaudio"), _program("pulseaudio-utils", "parec"))
 
 

@@ -133,6 +133,7 @@ def _prepare_developing() -> None:
     _prepare(environment.DEVELOPING, system.VIRTUAL_SCREEN)
     system.wish(system.SESSION_BUS, "The tests that speak to a desktop's bus will be skipped.")
     system.wish(system.DESKTOP, "The tests that look at other programs’ windows will be skipped.")
+    system.wish(system.SPELLING, "The tests that read a dictionary will be skipped.")
     system.wish(system.SOUND_SERVER, "The tests that listen to recorded sound will be skipped.")
 
 

@@ -38,6 +38,7 @@ from ..core.search import Excerpts, columns, search_terms
 from .database import Database
 from .ids import Ids
 from .marks import few, keep_marks, marks_of, narrowed, places, used_feelings, used_tags, years
+from .pictures import hand_over
 from .times import instant, microseconds, wall, zone
 
 if TYPE_CHECKING:
@@ -367,6 +368,7 @@ class Entries:
         """Remove for good what has been in the bin for 30 days; returns how many entries that were."""
         limit = microseconds(self._clock.now() - BIN)
         with self._database.write() as connection:
+            hand_over(connection, limit)
             return int(connection.execute("DELETE FROM entry WHERE binned < ?", (limit,)).rowcount)
 
     def revisions(self, entry_id: str) -> list[Revision]:

@@ -154,5 +154,18 @@ class Pictures:
         return [Held(*row) for row in rows]
 
 
+def hand_over(connection: Connection, limit: int) -> None:
+    """Before entries that were binned before `limit` go: what was written into one meanwhile, and became an entry of
+    its own, keeps the pictures."""
+    connection.execute(
+        "UPDATE picture SET entry = "
+        "(SELECT c.place FROM entry e JOIN entry c ON c.source = 'copy:' || e.id AND c.source <> '' "
+        "WHERE e.place = picture.entry AND (c.binned IS NULL OR c.binned >= :limit) ORDER BY c.place LIMIT 1) "
+        "WHERE EXISTS (SELECT 1 FROM entry e JOIN entry c ON c.source = 'copy:' || e.id AND c.source <> '' "
+        "WHERE e.place = picture.entry AND e.binned < :limit AND (c.binned IS NULL OR c.binned >= :limit))",
+        {"limit": limit},
+    )
+
+
 def _not_there(what: str, given: str) -> NotThere:
     return NotThere(f"There is no {what} with the id “{clean(given)}”.")

@@ -47,7 +47,9 @@ class PictureView(QWidget):
     def look_at(self, named: Named, before: QWidget) -> None:
         """Show a picture; `before` gets the keyboard back."""
         self._asked, self._words, self._why, self._shown = named.id, named.alt, "", None
-        self._before = before
+        if before is not self._before:
+            self._before = before
+            before.installEventFilter(self)
         self.setAccessibleName(named.alt or self.tr("A picture"))
         self.setGeometry(self._window.rect())
         self._pictures.read_whole(
@@ -65,7 +67,7 @@ class PictureView(QWidget):
         if self.isVisible():
             self._asked, self._shown = "", None
             self.hide()
-            if self._before is not None:
+            if self._before is not None and self._before.isVisible():
                 self._before.setFocus()
             self.left.emit()
 
@@ -105,6 +107,8 @@ class PictureView(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Be as large as the window."""
+        if watched is self._before and event.type() == QEvent.Type.Hide:
+            self.leave()  # the page went away, and what was on it goes along
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._window.rect())
         return False
@@ -119,6 +123,10 @@ class PictureView(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         event.accept()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """There is one control; what lies beneath is not walked through."""
+        return True
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere leaves."""
