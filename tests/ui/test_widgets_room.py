@@ -94,6 +94,12 @@ def test_prose_grows_as_it_gets_narrower(theme: Theme, qtbot: QtBot) -> None:
     assert prose.heightForWidth(200) > prose.heightForWidth(600) >= 17
 
 
+def test_a_text_without_any_room_is_no_mishap(theme: Theme, qtbot: QtBot) -> None:
+    prose = ProseLabel("You do not have to be good at this tonight.")
+    qtbot.addWidget(prose)
+    assert prose.heightForWidth(0) > 0
+
+
 def test_a_long_word_breaks_rather_than_leaves(theme: Theme) -> None:
     laid = lay_out(GERMAN * 3, serif(17), 200)
     assert laid.width <= 200

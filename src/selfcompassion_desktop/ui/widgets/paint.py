@@ -199,7 +199,7 @@ def _elided(text: str, font: QFont, width: float, option: QTextOption, most: int
 def _last_share(laid: Laid, width: float) -> float:
     """How much of a line the last line of the last paragraph fills, 0…1."""
     last = laid.layouts[-1]
-    return last.lineAt(last.lineCount() - 1).naturalTextWidth() / width if last.lineCount() > 1 else 1.0
+    return last.lineAt(last.lineCount() - 1).naturalTextWidth() / width if last.lineCount() > 1 and width > 0 else 1.0
 
 
 def evened(text: str, font: QFont, width: float, *, leading: float, align: Qt.AlignmentFlag) -> Laid:
