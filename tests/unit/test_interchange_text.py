@@ -101,6 +101,23 @@ def test_utf_8_comes_first_and_an_older_encoding_is_told(tmp_path: Path) -> None
         assert [note for note in reading.notes if "2021-05-02.txt" in note and "Windows-1252" in note]
 
 
+# case IM13
+def test_a_few_spoilt_bytes_do_not_spoil_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "2021-05-01.txt").write_bytes("Łódź".encode() + b"\xff" + " forêt 🫶".encode())
+    with read(tmp_path / "2021-05-01.txt", NEW_YORK) as reading:
+        [record] = reading.pieces
+        assert getattr(record, "body", "") == "Łódź\ufffd forêt 🫶"
+        assert "no text" in reading.notes[0]
+
+
+def test_notes_without_end_come_to_one(tmp_path: Path) -> None:
+    text(tmp_path, "2021-05-01.md", " ".join(f"![](gone-{number}.png)" for number in range(200)))
+    with read(tmp_path, NEW_YORK) as reading:
+        assert len(list(reading.pieces)) == 1
+        assert len(reading.notes) == 100
+        assert reading.notes[-1] == "There is more of this kind."
+
+
 # case JR23
 def test_what_no_store_can_hold_is_taken_out_and_the_rest_stays(tmp_path: Path) -> None:
     (tmp_path / "2021-05-01.txt").write_bytes(b"before\0after\x1b[31m\x07\r\nnext\rlast")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from ...core.interchange import Refused
 from ...core.journal import clean
 from . import jsons
-from .texts import LEGACY, encoding
+from .texts import DAMAGED, LEGACY, encoding
 from .trees import Tree, Unreadable
 
 NOON = time(12)
@@ -22,6 +22,7 @@ NO_RECORD = "It is not written as an entry of this program is, or is too long or
 BROKEN_OFF = "The file is damaged or broken off here, and what follows could not be read."
 
 
+MOST_NOTES = 100
 MOST_TAGS = 200
 """Tags taken out of one text; nobody uses more, and they stay in the text."""
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
@@ -60,8 +61,8 @@ class Way:
 
     def note(self, sentence: str) -> None:
         """Say it, once."""
-        if sentence not in self.notes and len(self.notes) < 100:
-            self.notes.append(sentence)
+        if sentence not in self.notes and len(self.notes) < MOST_NOTES:
+            self.notes.append(sentence if len(self.notes) < MOST_NOTES - 1 else "There is more of this kind.")
 
     def gone(self, kind: str, called: str, where: str, there: bool = False) -> str:
         """What stands in a text for a picture, or another thing, that does not come along; tells the person, too.
@@ -79,7 +80,10 @@ class Way:
 
     def told_encoding(self, name: str) -> dict[str, object]:
         """For the unknown fields of a record from this file; tells the person where it was no UTF-8."""
-        if encoding(self.tree, name) != LEGACY:
+        written = encoding(self.tree, name)
+        if written == DAMAGED:
+            self.note(f"{name} has bytes in it that are no text; in their place stands “\ufffd”.")
+        if written != LEGACY:
             return {}
         self.note(f"{name} is not written as UTF-8. It was read as Windows-1252; look whether its accents are right.")
         return {"encoding": LEGACY}

@@ -12,6 +12,8 @@ from .trees import Tree, Unreadable
 TEXT_MOST = 24 << 20
 """The longest text of one entry, in characters, and of a file that has to be read whole."""
 LEGACY = "cp1252"
+DAMAGED = "utf-8 with damage"
+"""What `encoding` calls a file that is UTF-8 but for some bytes; those become U+FFFD."""
 
 
 def encoding(tree: Tree, name: str) -> str:
@@ -41,8 +43,20 @@ def _encoding(tree: Tree, name: str) -> str:
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return LEGACY
+        return DAMAGED if _is_utf_8_all_the_same(tree, name) else LEGACY
     return "utf-8"
+
+
+def _is_utf_8_all_the_same(tree: Tree, name: str) -> bool:
+    """Whether more of what is no ASCII is sound than not; in an older encoding next to nothing of it is."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    sound = broken = 0
+    for chunk in tree.chunks(name):
+        piece = decoder.decode(chunk)
+        odd = piece.count("\ufffd")
+        broken += odd
+        sound += len(piece) - len(piece.encode("ascii", "ignore")) - odd
+    return sound > broken
 
 
 def parts(tree: Tree, name: str, written: str) -> Iterator[str]:
@@ -51,7 +65,7 @@ def parts(tree: Tree, name: str, written: str) -> Iterator[str]:
     Raises:
         Unreadable: when it cannot be read.
     """
-    decoder = codecs.getincrementaldecoder(written)("replace")
+    decoder = codecs.getincrementaldecoder("utf-8" if written == DAMAGED else written)("replace")
     ends = io.IncrementalNewlineDecoder(None, translate=True)
     for chunk in tree.chunks(name):
         yield ends.decode(decoder.decode(chunk)).replace("\0", "")
