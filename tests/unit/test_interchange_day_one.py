@@ -83,6 +83,13 @@ def test_backslashes_stay_where_a_line_would_become_a_list(tmp_path: Path) -> No
     assert record.body == "1999\\. A year\n\\- no list\nin 1999. \\\\"
 
 
+def test_an_entry_of_rich_text_alone_has_its_words(tmp_path: Path) -> None:
+    rich = json.dumps({"contents": [{"text": "Two\n", "attributes": {"line": {"header": 1}}}, {"text": "lines"}]})
+    entries = [entry(text="", richText=rich), entry(text="", richText="[" * 9000), entry(text="", richText="{}")]
+    found = pieces(as_json(tmp_path / "d.json", {"entries": entries}))
+    assert [getattr(piece, "body", None) for piece in found] == ["Two\nlines", None, None]
+
+
 def test_several_journals_in_one_zip(tmp_path: Path) -> None:
     twin = entry(text="U", timeZone="UTC")
     other = journal(twin, entry(creationDate="not a date"))

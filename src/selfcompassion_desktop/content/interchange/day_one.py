@@ -69,7 +69,8 @@ def _entry(
     moment = instant(found.get("creationDate"))
     if moment is None:
         return Refused(where, NO_DATE)
-    body, attached = pictures.placed(jsons.string(found.get("text")), found, where)
+    text = jsons.string(found.get("text")) or _plain(jsons.string(found.get("richText")))
+    body, attached = pictures.placed(text, found, where)
     if not body.strip():
         return Refused(where, NO_WORDS)
     zone = zone_called(found.get("timeZone"))
@@ -88,6 +89,12 @@ def _entry(
         attached,
         {**left, **extra},
     )
+
+
+def _plain(rich: str) -> str:
+    """The words of a rich text, for an entry that has nothing else."""
+    contents = jsons.records((jsons.parsed(rich) or {}).get("contents"))
+    return "".join(jsons.string(part.get("text")) for part in contents)
 
 
 class _Pictures:

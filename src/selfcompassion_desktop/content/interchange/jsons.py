@@ -178,8 +178,13 @@ def whole(tree: Tree, name: str) -> Mapping[str, object] | None:
     Raises:
         Unreadable: when its bytes cannot be read, or it is longer than any entry may be.
     """
+    return parsed(whole_text(tree, name))
+
+
+def parsed(text: str) -> Mapping[str, object] | None:
+    """A text that is one object; None where it is none, or is nested too deep."""
     try:
-        return record(_Scanner(iter([whole_text(tree, name)])).value())
+        return record(_Scanner(iter([text])).value())
     except Broken:
         return None
 
