@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
+    from PySide6.QtCore import QSocketNotifier
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from .content.library import Library
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from .core.ports.press import Press
     from .core.ports.sound import SoundState, Speaker
     from .core.timeline import Timeline
+    from .desktop.awake import KeepAwake
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
     from .models.exercise import ExerciseModel
@@ -66,6 +69,8 @@ if TYPE_CHECKING:
     from .store.sittings import Sittings
     from .store.whole import Whole
     from .ui.main_window import MainWindow
+    from .ui.offering import Offering
+    from .ui.theme import Theme
 
 PROMPTS_AFTER = 1500
 """Milliseconds after everything else that prompts are first looked at."""
@@ -444,23 +449,29 @@ class Workshop:
         return PagesModel(Pages(self._services.paths.assets / "pages"), self.settings, _below)
 
 
-def build(services: Services, app: QApplication) -> Program:
+def build(services: Services, app: QApplication, models: Workshop | None = None, theme: Theme | None = None) -> Program:
     """Make the window with its first picture and start nothing.
 
     The settings are read, because the picture depends on them; all else waits until the window stands.
     """
-    from .desktop.motion import wants_stillness
-    from .ui.main_window import MOTION, THEME, MainWindow
-    from .ui.theme import Theme, load_fonts
+    from .ui.main_window import MainWindow
 
-    models = Workshop(services)
+    models = models or Workshop(services)
+    window = MainWindow(models, theme or dress(services, app, models))
+    window.tell_notices(models.notices)
+    return Program(services, models, window)
+
+
+def dress(services: Services, app: QApplication, models: Workshop) -> Theme:
+    """Give everything that is shown the program's colours and faces."""
+    from .desktop.motion import wants_stillness
+    from .ui.theme import MOTION, THEME, Theme, load_fonts
+
     settings = models.settings.current
     theme = Theme(app, wants_stillness)
     load_fonts(services.paths.assets / "fonts")
     theme.use(THEME[settings.theme], round(settings.text_scale * 100), MOTION[settings.reduce_motion])
-    window = MainWindow(models, theme)
-    window.tell_notices(models.notices)
-    return Program(services, models, window)
+    return theme
 
 
 def main(paths: Paths, hidden: bool = False) -> int:
@@ -483,112 +494,143 @@ def main(paths: Paths, hidden: bool = False) -> int:
         return 0
     from PySide6.QtWidgets import QApplication
 
-    from .desktop.awake import KeepAwake
-
     app = QApplication(sys.argv[:1])
     app.setApplicationName("selfcompassion-desktop")
     app.setApplicationDisplayName("Self-Compassion")
     app.setDesktopFileName("selfcompassion-desktop")
-    program = build(Services(paths), app)
-    window, models = program.window, program.models
-    sys.excepthook = Mishaps(paths, window.tell_mishap).take
-    window.restore_geometry()
-    if BENCH in os.environ:
-        window.painted.connect(lambda: print("painted", flush=True))
-    window.ready.connect(lambda: _furnish(program))
-    window.ready.connect(gc.freeze)
-    window.ready.connect(gc.enable)
-    if BENCH in os.environ:
-        window.ready.connect(lambda: _end_bench(app))
-    window.ready.connect(lambda: _listen(instance, program))
-    awake = KeepAwake()
-    window.ready.connect(lambda: models.player.playing_changed.connect(awake.keep))
-    window.ready.connect(lambda: models.player.begun.connect(lambda: _hear_media_keys(program)))
-    _present(window, hidden)
+    run = _Run(Services(paths), app, instance)
+    run.begin(hidden)
     status = app.exec()
-    awake.close()
-    if "media" in vars(models):
-        models.media.close()
-    models.player.close()
-    if "prompts" in vars(models):
-        models.prompts.close()
-    if "notifications" in vars(models):
-        models.notifications.close()
-    if "take_along" in vars(models):
-        models.take_along.close()
-    if "taking_in" in vars(models):
-        models.taking_in.close()
-    if "taking_out" in vars(models):
-        models.taking_out.close()
-    models.store.close()
-    instance.release()
+    run.end()
     return status
 
 
-def _present(window: MainWindow, hidden: bool) -> None:
-    """Show the window; begun hidden, only where nothing else would lead back to it."""
-    if not hidden:
-        window.show()
-        return
-    from .ui.tray import Tray
+class _Run:
+    """One run of the program: it begins with its window, or in the tray and makes the window when it is asked for."""
 
-    if Tray.is_there():
-        window.begin_hidden()
-    else:
-        window.showMinimized()
-        window.begin_hidden()
+    def __init__(self, services: Services, app: QApplication, instance: SingleInstance) -> None:
+        self._services = services
+        self._app = app
+        self._instance = instance
+        self._models = Workshop(services)
+        self._program: Program | None = None
+        self._offering: Offering | None = None
+        self._awake: KeepAwake | None = None
+        self._notifier: QSocketNotifier | None = None
 
+    @cached_property
+    def _theme(self) -> Theme:
+        return dress(self._services, self._app, self._models)
 
-def _furnish(program: Program) -> None:
-    """What waited for the window to stand: its icon, the library, the store."""
-    from .ui.icons import program_icon
+    def begin(self, hidden: bool) -> None:
+        """Show the window; begun hidden, only where nothing else would lead back to it."""
+        import gc
 
-    program.window.setWindowIcon(program_icon(program.services.paths.assets / "icons" / "app"))
-    program.models.library.load()
-    program.models.store.open()
-    _offer(program)
+        if hidden:
+            from .ui.tray import Tray
 
+            if Tray.is_there():
+                self._app.setQuitOnLastWindowClosed(False)
+                self._listen()
+                self._offer()
+                gc.freeze()
+                gc.enable()
+                return
+        window = self.window()
+        if hidden:
+            window.showMinimized()
+            window.begin_hidden()
+        else:
+            window.show()
 
-def _offer(program: Program) -> None:
-    """Prompts, a little after everything else: nobody is prompted in the first ten minutes."""
-    from PySide6.QtCore import QTimer
+    def window(self) -> MainWindow:
+        """The window, made when it is first asked for and not shown."""
+        if self._program is None:
+            self._program = build(self._services, self._app, self._models, self._theme)
+            window = self._program.window
+            sys.excepthook = Mishaps(self._services.paths, window.tell_mishap).take
+            window.restore_geometry()
+            self._connect(window)
+        return self._program.window
 
-    def begin() -> None:
-        from .ui.icons import program_icon
+    def end(self) -> None:
+        """Let everything go, when the last window is closed."""
+        models = self._models
+        if self._awake is not None:
+            self._awake.close()
+        for name in ("media", "player", "prompts", "notifications", "take_along", "taking_in", "taking_out", "store"):
+            if name in vars(models):
+                getattr(models, name).close()
+        models.tasks.finish()
+        self._instance.release()
+
+    def _connect(self, window: MainWindow) -> None:
+        import gc
+
+        bench = BENCH in os.environ
+        if bench:
+            window.painted.connect(lambda: print("painted", flush=True))
+        window.ready.connect(lambda: self._furnish(window))
+        window.ready.connect(gc.freeze)
+        window.ready.connect(gc.enable)
+        if bench:
+            window.ready.connect(lambda: _end_bench(self._app))
+        window.ready.connect(self._listen)
+
+    def _furnish(self, window: MainWindow) -> None:
+        """What waited for the window to stand: its icon, the library, the store, and a little later the prompts."""
+        from PySide6.QtCore import QTimer
+
+        from .desktop.awake import KeepAwake
+
+        window.setWindowIcon(self._icon())
+        self._models.library.load()
+        self._models.store.open()
+        self._awake = KeepAwake()
+        self._models.player.playing_changed.connect(self._awake.keep)
+        self._models.player.begun.connect(self._hear_media_keys)
+        if self._offering is not None:
+            self._offering.attach(window)
+        else:
+            QTimer.singleShot(PROMPTS_AFTER, window, self._offer)
+
+    def _offer(self) -> None:
+        """Prompts: nobody is prompted in the first ten minutes."""
         from .ui.offering import Offering
 
-        assets = program.services.paths.assets
-        Offering(program.window, program.models, lambda: program_icon(assets / "icons" / "app"))
-        program.models.prompts.begin()
-        program.models.login.mend()
+        self._offering = Offering(self._models, self._icon, self.window, lambda: self._theme)
+        if self._program is not None:
+            self._offering.attach(self._program.window)
+        self._models.prompts.begin()
+        self._models.login.mend()
 
-    QTimer.singleShot(PROMPTS_AFTER, program.window, begin)
+    def _icon(self) -> QIcon:
+        from .ui.icons import program_icon
 
+        return program_icon(self._services.paths.assets / "icons" / "app")
 
-def _hear_media_keys(program: Program) -> None:
-    """From the first practice on, the system's media keys and panels show and steer what is guided."""
-    if "media" not in vars(program.models):
-        program.models.media.raise_wanted.connect(program.window.raise_up)
+    def _hear_media_keys(self) -> None:
+        """From the first practice on, the system's media keys and panels show and steer what is guided."""
+        if "media" not in vars(self._models):
+            self._models.media.raise_wanted.connect(self.window().raise_up)
 
+    def _listen(self) -> None:
+        """Do what a later start asks, such as to come to the front; one that comes before this waits for it."""
+        from PySide6.QtCore import QSocketNotifier
 
-def _listen(instance: SingleInstance, program: Program) -> None:
-    """Do what a later start asks, such as to come to the front; one that comes before this waits for it."""
-    from PySide6.QtCore import QSocketNotifier
+        if self._notifier is None and (descriptor := self._instance.claim()) is not None:
+            self._notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+            self._notifier.activated.connect(lambda: self._answer(self._instance.answer()))
 
-    if (descriptor := instance.claim()) is not None:
-        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read, program.window)
-        notifier.activated.connect(lambda: _answer(instance.answer(), program))
+    def _answer(self, word: bytes) -> None:
+        from .desktop.single_instance import BREAK, LOOK, RAISE
 
-
-def _answer(word: bytes, program: Program) -> None:
-    from .desktop.single_instance import BREAK, LOOK, RAISE
-
-    if word in (RAISE, BREAK):
-        program.window.raise_up()
-    if word == BREAK:
-        program.models.breaks.begin()
-    if word == LOOK:
-        program.models.prompts.look()
+        if word in (RAISE, BREAK):
+            self.window().raise_up()
+        if word == BREAK:
+            self.window().when_ready(self._models.breaks.begin)
+        if word == LOOK:
+            self._models.prompts.look()
 
 
 def _below(number: int) -> int:

@@ -75,7 +75,8 @@ def main() -> None:
     made = program.build(services, application)
     models, window = made.models, made.window
     icons = services.paths.assets / "icons" / "app"
-    offering = Offering(window, models, lambda: program_icon(icons))
+    offering = Offering(models, lambda: program_icon(icons), lambda: window, lambda: None)
+    offering.attach(window)
     prompts = models.prompts
     prompts.prompted.connect(lambda rule: tell(prompted=rule.id))
     prompts.changed.connect(lambda: tell(reason=prompts.reason))

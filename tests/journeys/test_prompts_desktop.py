@@ -267,6 +267,29 @@ def test_in_the_tray_the_program_lives_on_without_a_window(desktop: Desktop, hel
     assert program.wait() == 0
 
 
+def test_begun_with_the_system_it_waits_in_the_tray_until_it_is_asked(desktop: Desktop) -> None:
+    desktop.run("trayer", "--edge", "top")
+    data = desktop.folder / "data"
+    PromptsFile(data / "prompts.json").save(Prompting((HALF_HOURLY,), NEVER_QUIET))
+    command = [sys.executable, "-m", "selfcompassion_desktop", "--data-dir", str(data)]
+    program = desktop.run(*command, "--hidden")
+
+    def asked(*words: str) -> bool:
+        done = subprocess.run(
+            [*command, *words], env=desktop.environment, capture_output=True, timeout=PATIENCE, check=False
+        )
+        return done.returncode == 0
+
+    until(lambda: asked("prompts", "list"))
+    time.sleep(1)
+    assert desktop.windows("Self-Compassion") == []
+    assert program.poll() is None
+
+    assert until(lambda: asked("break", "--in-window"))
+    assert until(lambda: desktop.windows("Self-Compassion"))
+    assert program.poll() is None
+
+
 def test_without_a_tray_closing_ends_the_program(desktop: Desktop, held: ExitStack) -> None:  # case ST01
     program = started(desktop, held, HALF_HOURLY)
     assert not program.do("look")["tray"]

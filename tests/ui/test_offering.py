@@ -41,7 +41,8 @@ class Desk:
         qtbot.addWidget(self.window)
         with qtbot.waitSignal(self.window.ready):
             self.window.show()
-        self.offering = Offering(self.window, self.models, _icon)
+        self.offering = Offering(self.models, _icon, lambda: self.window, lambda: None)
+        self.offering.attach(self.window)
         self._qtbot = qtbot
 
     @property

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from . import finding, journal, render, start
+from . import finding, idle, journal, render, start
 
-BENCHES = {"start": start.run, "journal": journal.run, "finding": finding.run, "render": render.run}
+BENCHES = {
+    "start": start.run,
+    "journal": journal.run,
+    "finding": finding.run,
+    "render": render.run,
+    "idle": idle.run,
+}
 
 
 def main(names: list[str]) -> int:

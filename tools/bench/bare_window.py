@@ -1,4 +1,5 @@
-"""The empty Qt window that the program is measured against: says `painted` at its first picture, and ends."""
+"""The empty Qt window that the program is measured against: says `painted` at its first picture, and
+ends; with `--stay` it goes on."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ class BareWindow(QMainWindow):
 
     def _tell(self) -> None:
         print("painted", flush=True)
-        QApplication.quit()
+        if "--stay" not in sys.argv:
+            QApplication.quit()
 
 
 def main() -> int:

@@ -34,11 +34,8 @@ if TYPE_CHECKING:
     from ..models.journal import Keeping
     from ..models.mending import Backup
     from ..models.player import Ended, Session
-    from .theme import Choice, MotionChoice, Theme
+    from .theme import Theme
 
-# Settings ask whether motion is reduced; the theme, whether things move.
-THEME: dict[str, Choice] = {"system": "system", "light": "light", "dark": "dark"}
-MOTION: dict[str, MotionChoice] = {"system": "system", "on": "off", "off": "on"}
 RAIL = ("today", "practise", "journal", "settings")
 LEAST = (900, 600)
 FIRST = (1200, 800)
@@ -62,7 +59,7 @@ class MainWindow(QMainWindow):
         self._models = models
         self._theme = theme
         self._first_paint = True
-        self.hide_instead = self._quitting = False
+        self.hide_instead = self._quitting = self._settled = False
         self._unkept = ""
         self._alone = False
         self._wanted = ""
@@ -115,6 +112,7 @@ class MainWindow(QMainWindow):
         self._today.practice_wanted.connect(self.open_practice)
         self._today.help_wanted.connect(lambda: self.go("help"))
         self._today.entry_wanted.connect(self.open_entry)
+        self._settled = True
         self.ready.emit()
 
     def _connect(self) -> None:
@@ -548,6 +546,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _apply_settings(self, settings: Settings) -> None:
+        from .theme import MOTION, THEME
+
         self._theme.use(THEME[settings.theme], round(settings.text_scale * 100), MOTION[settings.reduce_motion])
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -556,6 +556,13 @@ class MainWindow(QMainWindow):
         if self._first_paint:
             self._first_paint = False
             QTimer.singleShot(0, self._settle)
+
+    def when_ready(self, act: Callable[[], object]) -> None:
+        """Do something now, or as soon as everything answers."""
+        if self._settled:
+            act()
+        else:
+            self.ready.connect(act, Qt.ConnectionType.SingleShotConnection)
 
     def begin_hidden(self) -> None:
         """Be ready without being shown: the program was started with the system."""

@@ -19,27 +19,43 @@ from .tray import Tray
 class Offering(QObject):
     """Shows a prompt when its model says so, and keeps the program reachable while its window is closed.
 
+    Begun with the system, the program has no window until one is asked for: an icon and a card need little.
+
     Args:
-        window: the one window.
-        models: what it shows.
-        icon: the program's, made when the tray is.
+        models: what is shown.
+        icon: makes the program's icon, when the tray is made.
+        window: gives the one window, made when it is first asked for.
+        dress: gives everything its colours and faces, before the first card.
     """
 
-    def __init__(self, window: MainWindow, models: Models, icon: Callable[[], QIcon]) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        models: Models,
+        icon: Callable[[], QIcon],
+        window: Callable[[], MainWindow],
+        dress: Callable[[], object],
+    ) -> None:
+        super().__init__()
         self._models = models
         self._make_icon = icon
+        self._window = window
+        self._dress = dress
         self._card: PromptCard | None = None
-        self._notifies = False
+        self._notifies = self._attached = False
         self.tray: Tray | None = None
         prompts = models.prompts
         prompts.prompted.connect(self._on_prompted)
         prompts.changed.connect(self._settle_tray)
+
+    def attach(self, window: MainWindow) -> None:
+        """The window has been made: what is to be told is told there, and closing it may be hiding it."""
+        prompts = self._models.prompts
         prompts.trouble.connect(window.tell)
         prompts.noticed.connect(window.tell_mishap)
+        self._attached = True
         window.closing.connect(self._on_closing)
-        models.today.weeks_changed.connect(self._on_last_known)
+        self._models.today.weeks_changed.connect(self._on_last_known)
+        self._on_last_known()
 
     @property
     def card(self) -> PromptCard | None:
@@ -91,6 +107,7 @@ class Offering(QObject):
             self._models.prompts.let_go()
 
     def _make_card(self) -> PromptCard:
+        self._dress()
         prompts, card = self._models.prompts, PromptCard()
         card.begun.connect(self._begin)
         card.later.connect(lambda: prompts.answer(Answer.LATER))
@@ -108,8 +125,8 @@ class Offering(QObject):
     @Slot()
     def take_a_break(self) -> None:
         """Come to the front and begin a break."""
-        self._window.raise_up()
-        self._models.breaks.begin()
+        self._window().raise_up()
+        self._window().when_ready(self._models.breaks.begin)
 
     @Slot(str)
     def _pause(self, spell: str) -> None:
@@ -132,11 +149,10 @@ class Offering(QObject):
 
     def _make_tray(self) -> Tray:
         tray = Tray(self._models.prompts, self._make_icon(), self)
-        tray.open_wanted.connect(self._window.raise_up)
+        tray.open_wanted.connect(lambda: self._window().raise_up())
         tray.break_wanted.connect(self.take_a_break)
         tray.last_wanted.connect(self._on_last_wanted)
-        tray.quit_wanted.connect(self._window.quit)
-        tray.set_last(self._models.today.last_title)
+        tray.quit_wanted.connect(self._quit)
         return tray
 
     @Slot()
@@ -146,15 +162,23 @@ class Offering(QObject):
 
     @Slot()
     def _on_last_wanted(self) -> None:
-        self._window.raise_up()
-        self._window.open_practice(self._models.today.last_practice)
+        window = self._window()
+        window.raise_up()
+        window.when_ready(lambda: window.open_practice(self._models.today.last_practice))
 
     @Slot()
     def _on_closing(self) -> None:
         """Whether closing hides: only where there are prompts to come, and a tray to come back from."""
         if self._models.prompts.kept.rules and Tray.is_there():
             settings = self._models.settings
-            self._window.hide_instead = True
+            self._window().hide_instead = True
             if not settings.current.tray_told and self.tray is not None:
                 settings.change(tray_told=True)
                 self.tray.say_it_stays()
+
+    @Slot()
+    def _quit(self) -> None:
+        if self._attached:
+            self._window().quit()
+        else:
+            QApplication.quit()

@@ -91,6 +91,11 @@ def qpalette(palette: Palette) -> QPalette:
     return made
 
 
+# Settings ask whether motion is reduced; the theme, whether things move.
+THEME: dict[str, Choice] = {"system": "system", "light": "light", "dark": "dark"}
+MOTION: dict[str, MotionChoice] = {"system": "system", "on": "off", "off": "on"}
+
+
 class Theme(QObject):
     """Sets the look for the whole program and follows the system where the person wants that.
 

@@ -37,6 +37,7 @@ class Tray(QObject):
         self._build_pause()
         self._resume = self._menu.addAction(self.tr("Take prompts up again"))
         self._resume.triggered.connect(prompts.resume)
+        self._last.setVisible(False)
         self._menu.addSeparator()
         self._add(self.tr("Open"), self.open_wanted)
         self._add(self.tr("Quit"), self.quit_wanted)
