@@ -154,6 +154,18 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         read(tmp_path, UTC)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_zip_of_nothing_but_a_list_of_files_is_not_read(tmp_path: Path, large: bool) -> None:
+    content = bytearray(zipped(tmp_path / "t.zip", {"2021-05-01.md": "Body"}).read_bytes())
+    end = content.rindex(b"PK\5\6")
+    content[end + 12 : end + 16] = b"\xff" * 4 if large else (101 << 20).to_bytes(4, "little")
+    if large:  # the size stands in a record of its own where four bytes hold it no more
+        content[end:end] = b"PK\6\6" + bytes(36) + (1 << 33).to_bytes(8, "little") + bytes(8)
+    (tmp_path / "t.zip").write_bytes(content)
+    with pytest.raises(Trouble, match="more than can be read"):
+        read(tmp_path / "t.zip", UTC)
+
+
 def harmed(folder: Path, harm: str) -> Path:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

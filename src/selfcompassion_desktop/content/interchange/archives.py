@@ -18,6 +18,8 @@ from .trees import BROKEN, CHUNK, MOST_FILES, FileTree, FolderTree, Tree, Unread
 
 FREE, RATIO = 64 << 20, 100
 """Bytes that an archive may always give, and how many times its own size beyond them."""
+LISTING_MOST = 100 << 20
+"""Bytes that a zip's list of files may have."""
 _OUTWARDS = re.compile(r"(?:^|[\\/])\.\.(?:[\\/]|$)|^[\\/]|^[A-Za-z]:|\0")
 _DAMAGED = "{} is damaged or was not copied whole; export it once more."
 _TOO_MANY = f"There are more than {MOST_FILES:,} files in {{}}, which is more than can be read."
@@ -45,6 +47,8 @@ class ZipTree(_Archive):
     """A zip."""
 
     def __init__(self, path: Path) -> None:
+        if _listing(path) > LISTING_MOST:
+            raise Trouble(_TOO_MANY.format(clean(path.name)))
         try:
             self._zip = zipfile.ZipFile(path)
         except BROKEN:
@@ -76,6 +80,18 @@ class ZipTree(_Archive):
         with self._zip.open(self._members[name]) as file:
             while chunk := file.read(CHUNK):
                 yield chunk
+
+
+def _listing(path: Path) -> int:
+    """How many bytes a zip says that its list of files has: Python reads that list whole, however long it is."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - (1 << 16) - 100))
+        tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    size = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    if size == 0xFFFFFFFF and (large := tail.rfind(b"PK\6\6")) >= 0:
+        return int.from_bytes(tail[large + 40 : large + 48], "little")
+    return size
 
 
 class TarTree(_Archive):
