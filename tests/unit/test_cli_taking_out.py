@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,3 +99,34 @@ def test_what_leaves_nothing_out_takes_no_choice(data: Path, capsys: pytest.Capt
     for form in ("json", "everything"):
         assert export(data, "--format", form, "-o", "x", "--year", 2026) == 2
         assert "leaves nothing out" in capsys.readouterr().err
+
+
+# case JR25
+def test_texts_taken_in_again_are_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In any journal; where everything is to be as it was, `everything.json` is the way."""
+    bodies = [
+        "# A title\n\nbody *md*\n",
+        "---\nid: x\n---\n\nplain  \n\n\n",
+        "[2020-01-01 09:00] hello",
+        '{"entries": []}',
+    ]
+
+    def app(data: str, *words: str) -> Any:
+        assert main(["--data-dir", str(tmp_path / data), "--json", *words]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    for body in bodies:
+        app("a", "journal", "add", body)
+    first = app("a", "journal", "list")[0]["id"]
+    app("a", "journal", "mark", first, "--tag", "sea", "--feeling", "calm", "--strength", "4", "--pin")
+    app("a", "journal", "export", "--format", "markdown", "-o", str(tmp_path / "texts"))
+    assert app("b", "journal", "import", str(tmp_path / "texts"))["new"] == len(bodies)
+
+    def told(data: str) -> list[tuple[object, ...]]:
+        shown = [app(data, "journal", "show", row["id"]) for row in app(data, "journal", "list")]
+        return sorted(tuple(str(each[key]) for key in KEYS) for each in shown)
+
+    assert told("a") == told("b")
+
+
+KEYS = ("body", "created", "tags", "feelings", "strength", "pinned")

@@ -235,13 +235,15 @@ def test_a_year_and_a_tag_leave_the_rest_out(out: Path, private: Path) -> None:
     assert [row["title"] for row in rows(out / "year" / "entries.csv")] == ["Calm"]
     assert [row["began"] for row in rows(out / "year" / "sittings.csv")] == ["2025-01-01T07:00:00+00:00"]
     assert rows(out / "year" / "breaks.csv") == []
+    take(some(), private, Form.HTML, out / "part.html", What(year=2025))
+    assert "A letter that opens" not in (out / "part.html").read_text(encoding="utf-8")
     take(some(), private, Form.CSV, out / "tag", What(tag="ÉTÉ"))
     assert files(out / "tag") == ["entries.csv"]
     with pytest.raises(Trouble, match="No entry is among these"):
         take(some(), private, Form.PDF, out / "none.pdf", What(tag="nobody"))
     with pytest.raises(NotThere):
         take(some(), private, Form.MARKDOWN, out / "letter", What(entry=entry(3, "").id))
-    assert sorted(path.name for path in out.iterdir()) == ["tag", "year"]
+    assert sorted(path.name for path in out.iterdir()) == ["part.html", "tag", "year"]
 
 
 def test_paper_gets_each_entry_in_turn(out: Path, private: Path) -> None:

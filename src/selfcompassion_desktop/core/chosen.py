@@ -78,7 +78,7 @@ class Survey:
         entries: how many entries are taken.
         years: how many of them belong to each year; see `paged`.
         ids: theirs.
-        letters: the days on which letters open that are left closed.
+        letters: the days on which letters open that are left closed; none where only a part is asked for.
     """
 
     entries: int
@@ -92,13 +92,14 @@ def survey(everything: Everything, what: What) -> Survey:
     years: dict[int, int] = {}
     ids: set[str] = set()
     letters: list[date] = []
-    for entry, year in paged(everything, what):
-        ids.add(entry.id)
-        years[year] = years.get(year, 0) + 1
-    if not what.letters:
-        for entry in sound(everything, KeptEntry):
-            if entry.sealed and entry.binned is None and entry.opens is not None:
-                letters.append(entry.opens)
+    whole, year = what.takes_practice and what.year is None, 0
+    for entry in sound(everything, KeptEntry):
+        if what.takes(entry):
+            year = max(year, year_of(entry))
+            years[year] = years.get(year, 0) + 1
+            ids.add(entry.id)
+        elif whole and entry.sealed and entry.binned is None and entry.opens is not None:
+            letters.append(entry.opens)
     return Survey(len(ids), years, frozenset(ids), tuple(sorted(letters)))
 
 

