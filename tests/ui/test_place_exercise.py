@@ -270,6 +270,17 @@ def test_there_is_room_to_write_at_900_by_600(house: House, theme: Theme, percen
         assert place.next.geometry().bottom() <= place.height()
 
 
+def test_it_is_entered_again_in_a_window_of_another_size(house: House) -> None:
+    for width, height in ((900, 600), (1600, 1000), (900, 600), (640, 480), (1200, 800)):
+        house.window.resize(width, height)
+        place = house.open()
+        house.models.exercise.begin()
+        house.models.exercise.go_to(2)
+        house.room.settle()
+        assert place.page.field.isVisible()
+        assert place.page.guidance.width() <= place.width()
+
+
 def test_whatever_one_can_reach_has_a_name_and_room(house: House) -> None:
     house.window.open_exercises()
     place = house.open()

@@ -225,6 +225,13 @@ def test_no_paragraph_ends_in_one_forgotten_word(theme: Theme) -> None:
     assert last_letters(even) > last_letters(greedy)
 
 
+@pytest.mark.parametrize("width", [0, 1, -5])
+def test_words_that_have_no_room_yet_are_laid_out_all_the_same(theme: Theme, width: int) -> None:
+    words = "It is not therapy, it makes no diagnosis."
+    assert evened(words, serif(17), width, leading=1.5, align=Qt.AlignmentFlag.AlignLeft).lines > 1
+    assert ProseLabel(words).heightForWidth(width) > 0
+
+
 @pytest.mark.parametrize("centred", [False, True])
 @pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_words_stand_at_their_side(theme: Theme, qtbot: QtBot, centred: bool, side: Qt.LayoutDirection) -> None:

@@ -123,7 +123,7 @@ class ExerciseModel(QObject):
         Raises:
             NotThere: when there is no such exercise.
         """
-        self.leave()
+        self._close()
         exercise = self._library.exercise(exercise_id)
         self.exercise, self._earlier = exercise, None
         self._journal.save()  # what lies on the desk may be the very entry
@@ -181,9 +181,13 @@ class ExerciseModel(QObject):
     def leave(self) -> None:
         """Enough for now: what was written is kept, and can be gone on with."""
         if self._line is not None:
+            self._close()
+            self.left.emit()
+
+    def _close(self) -> None:
+        if self._line is not None:
             line, self._line = self._line, None
             line.finish()  # which takes in what was not read yet
-            self.left.emit()
 
     def _take_in(self) -> None:
         if self._read is not None:

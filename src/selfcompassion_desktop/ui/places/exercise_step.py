@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -33,7 +34,7 @@ class StepPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.guidance = Guidance()
-        self.field = Paper("", small=True)
+        self.field = Field("", small=True)
         self._well = Well(self.field)
         self._empty = QuietLabel(self.tr("This one may stay empty."))
         column = QVBoxLayout(self)
@@ -139,22 +140,32 @@ class Guidance(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if over else Qt.FocusPolicy.NoFocus)
 
 
-class Well(QWidget):
-    """The ground under a field that is written in; its outline tells where the keyboard is."""
+class Field(Paper):
+    """What is written in; it stands on its well."""
 
-    def __init__(self, field: Paper, parent: QWidget | None = None) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        if well := self.parentWidget():
+            well.update()
+
+
+class Well(QWidget):
+    """The ground under a field; its outline tells where the keyboard is."""
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 10, 14)
         column.addWidget(field)
-        field.installEventFilter(self)
         self.setFocusProxy(field)
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = look().palette

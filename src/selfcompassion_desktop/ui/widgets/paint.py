@@ -205,7 +205,7 @@ def _last_share(laid: Laid, width: float) -> float:
 def evened(text: str, font: QFont, width: float, *, leading: float, align: Qt.AlignmentFlag) -> Laid:
     """Wrapped text whose last line is not one short word, as long as that costs no further line."""
     laid = lay_out(text, font, width, leading=leading, align=align)
-    if laid.lines < 2 or not laid.layouts or _last_share(laid, width) >= _WIDOW:
+    if width <= 0 or laid.lines < 2 or not laid.layouts or _last_share(laid, width) >= _WIDOW:
         return laid
     for share in (0.97, 0.94, 0.9, 0.85, 0.8, 0.72, 0.64):
         tried = lay_out(text, font, width * share, leading=leading, align=align)
