@@ -316,6 +316,7 @@ def test_the_passphrase_is_set_changed_and_taken_away_in_the_settings(
     qtbot.keyClick(section.set.new.second, Qt.Key.Key_Return)
     room.settle()
 
+    qtbot.waitUntil(lambda: "every backup" in section.notice.sentence)
     assert section.card.isVisible()
     assert section.card.keep.hasFocus()
     assert room.holding() == []
@@ -327,7 +328,7 @@ def test_the_passphrase_is_set_changed_and_taken_away_in_the_settings(
     section.change.current.setText("wrong")
     section.change.new.first.setText("second")
     section.change.new.second.setText("second")
-    qtbot.mouseClick(section.change.use, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(section.change.new.second, Qt.Key.Key_Return)
     room.settle()
     assert "passphrase" in section.notice.sentence
     room.lock.change(PASSPHRASE, "second")

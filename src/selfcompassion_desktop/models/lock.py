@@ -35,6 +35,7 @@ class LockModel(QObject):
         changed: nothing; the journal has a passphrase now, or another one, or none.
         code_made: str, the recovery code; it is kept nowhere.
         code_saved: str, the file that a code was written to.
+        tidied: nothing; no older copy is plain any more.
         left: tuple of `Path`; copies that could not be written anew this time.
         refused: `Trouble`; what was asked could not be done, and all is as it was.
 
@@ -49,6 +50,7 @@ class LockModel(QObject):
     changed = Signal()
     code_made = Signal(str)
     code_saved = Signal(str)
+    tidied = Signal()
     left = Signal(object)
     refused = Signal(object)
 
@@ -95,13 +97,14 @@ class LockModel(QObject):
 
     def unlock(self, passphrase: str) -> None:
         """Open the journal by its passphrase."""
-        self._tasks.run(lambda: self._encryption.unlock(passphrase), lambda _: self._open(), self._on_not_unlocked)
+        self._unlock(lambda: self._encryption.unlock(passphrase, copies=False))
 
     def recover(self, code: str, passphrase: str) -> None:
         """Open it by the recovery code; from now on `passphrase` opens it."""
-        self._tasks.run(
-            lambda: self._encryption.recover(code, passphrase), lambda _: self._open(), self._on_not_unlocked
-        )
+        self._unlock(lambda: self._encryption.recover(code, passphrase, copies=False))
+
+    def _unlock(self, act: Callable[[], None]) -> None:
+        self._tasks.run(act, lambda _: self._open(), self._on_not_unlocked)
 
     def begin_anew(self) -> None:
         """Set everything aside that nobody can open, and begin with an empty journal; nothing is deleted."""
@@ -146,7 +149,7 @@ class LockModel(QObject):
     def set(self, passphrase: str) -> None:
         """Encrypt everything; `code_made` follows."""
         self._journal.save()
-        self._do(lambda: self._encryption.set(passphrase), self._on_set)
+        self._do(lambda: self._encryption.set(passphrase, copies=False), self._on_set)
 
     def change(self, current: str, new: str) -> None:
         """Another passphrase opens the journal from now on."""
@@ -173,8 +176,21 @@ class LockModel(QObject):
         self._begin_to_look()
         self.changed.emit()
         self.code_made.emit(made.code)
-        if made.left:
-            self.left.emit(made.left)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """One older copy after the other, so that what is written meanwhile is saved in between."""
+        self._tasks.run(self._encryption.tidy_next, self._on_tidied, self._on_untidy)
+
+    def _on_tidied(self, more: int) -> None:
+        if more:
+            self._tidy()
+        else:
+            self.tidied.emit()
+
+    def _on_untidy(self, _: Trouble) -> None:
+        """No room, or no right to; the next unlocking goes on."""
+        self._tasks.run(self._encryption.plain_copies, self.left.emit, self.refused.emit)
 
     def _on_removed(self, left: tuple[object, ...]) -> None:
         self.is_encrypted = False
@@ -202,6 +218,7 @@ class LockModel(QObject):
     def _on_standing(self, standing: Standing) -> None:
         self.is_encrypted = standing is Standing.ENCRYPTED
         self._begin_to_look()
+        self._tidy()
         self._tasks.resume()
         self._journal.bring_back()
         self.changed.emit()

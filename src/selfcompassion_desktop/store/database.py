@@ -129,6 +129,11 @@ class Database:
         self.close()
         self._key = bytearray(key)
 
+    @property
+    def held_key(self) -> bytes | None:
+        """The key that is in hand."""
+        return None if self._key is None else bytes(self._key)
+
     def forget_key(self) -> None:
         """Close, and wipe the key from the memory as far as Python lets us."""
         self.close()

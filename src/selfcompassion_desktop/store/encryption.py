@@ -90,18 +90,18 @@ class Encryption:
                 "Take it away once more, then set the new one."
             )
 
-    def unlock(self, passphrase: str) -> None:
-        """Open the store.
+    def unlock(self, passphrase: str, copies: bool = True) -> None:
+        """Open the store, and unless `copies` is false, finish with copies that are plain still.
 
         Raises:
             WrongPassphrase: when it is another one.
             KeyDamaged, StoreNewer: what it says; the store is locked as before.
             StoreDamaged: what it says; the passphrase is the right one, and backups can be opened now.
         """
-        self._enter(self._key_file.open(passphrase))
+        self._enter(self._key_file.open(passphrase), copies)
 
-    def recover(self, code: str, passphrase: str) -> None:
-        """Open the store by its recovery code; from now on `passphrase` opens it.
+    def recover(self, code: str, passphrase: str, copies: bool = True) -> None:
+        """Open the store by its recovery code, as `unlock` does; from now on `passphrase` opens it.
 
         Raises:
             WrongPassphrase: when it is another code, or has a slip.
@@ -109,7 +109,7 @@ class Encryption:
         """
         as_secret(passphrase)
         key = self._key_file.open_by_code(code)
-        self._enter(key)
+        self._enter(key, copies)
         self._key_file.rewrap(key, passphrase)
 
     def check(self, passphrase: str) -> None:
@@ -141,8 +141,8 @@ class Encryption:
         """Close the store and forget its key."""
         self._database.forget_key()
 
-    def set(self, passphrase: str) -> Encrypted:
-        """Encrypt the store and every copy of it that the program has made.
+    def set(self, passphrase: str, copies: bool = True) -> Encrypted:
+        """Encrypt the store and every copy of it that the program has made; the store alone where `copies` is false.
 
         Raises:
             Trouble: when there is a passphrase already, or it is empty.
@@ -159,7 +159,7 @@ class Encryption:
             raise
         self._database.use_key(key)
         self._database.open()
-        return Encrypted(code, self.tidy(key))
+        return Encrypted(code, self.tidy(key) if copies else ())
 
     def change(self, old: str, new: str) -> None:
         """From now on another passphrase opens the store, which is not written anew; the recovery code stays.
@@ -242,21 +242,42 @@ class Encryption:
         """
         left: list[Path] = []
         self._drop_leftovers()
-        for path in self._backups():
+        for path in self.plain_copies():
             try:
-                self._encrypt_copy(path, key)
+                self._tidy_up(path, key)
             except StoreTrouble:
                 left.append(path)
-        for path in self._set_aside():
-            if path.suffix not in (SUFFIX, ".key"):
-                try:
-                    with troubles.told(path):
-                        seal(path, key, self._disk)
-                except StoreTrouble:
-                    left.append(path)
         return tuple(left)
 
-    def _enter(self, key: bytes) -> None:
+    def tidy_next(self) -> int:
+        """Do the same with one copy, where the key is in hand; returns how many are left after it."""
+        key = self._database.held_key
+        if key is None or self.standing is not Standing.ENCRYPTED:
+            return 0
+        self._drop_leftovers()
+        copies = self.plain_copies()
+        if copies:
+            self._tidy_up(copies[0], key)
+        return max(0, len(copies) - 1)
+
+    def plain_copies(self) -> tuple[Path, ...]:
+        """The copies beside the store that are not encrypted or sealed."""
+        with troubles.told(self._database.path):
+            backups = [path for path in self._backups() if is_plain(path)]
+            aside = [path for path in self._set_aside() if path.suffix not in (SUFFIX, ".key")]
+        return (*backups, *aside)
+
+    def _tidy_up(self, path: Path, key: bytes) -> None:
+        with troubles.told(path):
+            try:
+                if path.parent != self._database.path.parent / SET_ASIDE:
+                    self._rewrite(path, None, key)
+                    return
+            except StoreDamaged:
+                pass  # what is no store any more is sealed as it is
+            seal(path, key, self._disk)
+
+    def _enter(self, key: bytes, copies: bool) -> None:
         self._database.use_key(key)
         try:
             self._database.open()
@@ -267,7 +288,8 @@ class Encryption:
             raise
         with suppress(StoreTrouble):  # a full disk keeps nobody out; the next time tries again
             self._key_file.mend()
-        self.tidy(key)
+        if copies:
+            self.tidy(key)
 
     def _swap(self, key: bytes | None) -> None:
         """Put a transcript under another key in the store's place, while nobody else has it open."""
@@ -289,15 +311,6 @@ class Encryption:
                     self._disk.blank(old)
             finally:
                 os.close(old)
-
-    def _encrypt_copy(self, path: Path, key: bytes) -> None:
-        with troubles.told(path):
-            if not is_plain(path):
-                return
-            try:
-                self._rewrite(path, None, key)
-            except StoreDamaged:
-                seal(path, key, self._disk)
 
     def _make_plain(self, key: bytes) -> tuple[Path, ...]:
         left: list[Path] = []

@@ -108,6 +108,7 @@ class PrivacySection(Section):
         super().__init__(self.tr("Privacy"), parent)
         self._lock = lock
         self._settings = settings
+        self._setting = False
         self._without = self._build_without()
         self._with = self._build_with()
         self.card = RecoveryCard(lock)
@@ -122,6 +123,7 @@ class PrivacySection(Section):
         lock.code_made.connect(self._on_code)
         lock.refused.connect(self._on_refused)
         lock.left.connect(self._on_left)
+        lock.tidied.connect(self._on_tidied)
         self.card.done.connect(self._show_parts)
 
     # ------------------------------------------------------------------ building
@@ -207,6 +209,7 @@ class PrivacySection(Section):
     @Slot(str, str)
     def _on_set(self, _: str, new: str) -> None:
         self._wait()
+        self._setting = True
         self._lock.set(new)
 
     @Slot(str, str)
@@ -262,6 +265,8 @@ class PrivacySection(Section):
     @Slot(str)
     def _on_code(self, code: str) -> None:
         self.notice.clear()
+        if self._setting:
+            self._say(self.tr("Encrypted. Older backups, if there are any, are being encrypted now …"))
         self._free()
         self.card.show_code(code)
         self._show_parts()
@@ -269,8 +274,15 @@ class PrivacySection(Section):
     @Slot(object)
     def _on_refused(self, trouble: Trouble) -> None:
         self._free()
+        self._setting = False
         if self.isVisible():
             self._say(trouble.sentence)
+
+    @Slot()
+    def _on_tidied(self) -> None:
+        if self._setting:
+            self._setting = False
+            self._say(self.tr("Encrypted, and every backup the program has made."))
 
     @Slot(object)
     def _on_left(self, left: tuple[Path, ...]) -> None:
