@@ -53,9 +53,8 @@ def _kind(how: Mapping[str, Any]) -> str:
         return "day"
     if "pattern" in how:
         return "instant" if how["pattern"].endswith("Z$") else "wall time"
-    return {"array": "texts", "string": "text", "integer": "whole number", "boolean": "true or false"}.get(
-        how["type"], how["type"]
-    )
+    kind = str(how["type"])
+    return {"array": "texts", "string": "text", "integer": "whole number", "boolean": "true or false"}.get(kind, kind)
 
 
 if __name__ == "__main__":
