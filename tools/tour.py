@@ -9,6 +9,7 @@ shown in light and dark, at 900 × 600 and 1600 × 1000; then one short practice
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,6 +39,10 @@ PAGES = (
     "Three things that were good\n\n- the heron on the weir\n- that the form is posted\n- soup",
     "日記。今日は雨。少しだけ、やさしくできた。",
 )
+DIARY = [
+    {"title": f"The {day}th.", "body": "A line.", "date": f"2019-05-{day:02}", "time": "21:30"} for day in range(10, 20)
+]
+DIARY += [{"title": "Some day", "body": "", "date": "in spring", "time": ""}]
 
 
 class Tour:
@@ -83,6 +88,7 @@ class Tour:
         yield "exercises", window.open_exercises
         yield "exercise", lambda: window.open_exercise("guilt-mine-and-not-mine")
         yield "exercise-step", self.show_exercise
+        yield "import", self.show_import
         yield "settings", self.show_settings
         yield "help", lambda: window.go("help")
 
@@ -158,6 +164,14 @@ class Tour:
             self.desk.side.toggle_calendar()
         self.models.journal.fresh("Dear me", LETTER)
 
+    def show_import(self) -> None:
+        """A file of another program, looked at and not yet taken in."""
+        diary = self.models.store.folder.with_name("old-diary.json")
+        diary.write_text(json.dumps({"tags": {}, "entries": DIARY}), encoding="utf-8")
+        self.window.open_import(diary)
+        self.wait_for(lambda: not self.models.taking_in.busy)
+        diary.unlink()
+
     def show_settings(self) -> None:
         self.window.go("settings")
 
@@ -229,7 +243,7 @@ def main() -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tour-") as folder:
         app = QApplication(sys.argv[:1])
-        program = build(Services(paths.find(folder)), app)
+        program = build(Services(paths.find(f"{folder}/data")), app)
         window: QWidget = program.window
         program.models.settings.change(reduce_motion="on")
         program.window.ready.connect(program.models.library.load)
