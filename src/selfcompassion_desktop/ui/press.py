@@ -193,13 +193,13 @@ class _Document(QTextDocument):
         self._pictures = pictures
         self._seen: dict[str, QImage] = {}
         self._pixel = pixel
-        self.documentLayout().setPaintDevice(device)
+        self._device = device
+        self._size = size
         self.setUndoRedoEnabled(False)
         self.setDocumentMargin(0)
         self.setIndentWidth(INDENT)
         self.setDefaultFont(_face(SERIF, BODY))
         self.setDefaultStyleSheet(_SHEET)
-        self.setPageSize(size)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the entry; nothing that its text could otherwise name."""
@@ -226,6 +226,9 @@ class _Document(QTextDocument):
             blank = QTextBlockFormat()
             blank.setLineHeight(used / self._pixel, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
             QTextCursor(self.begin()).setBlockFormat(blank)
+        # Last, because from here on every change lays everything out anew.
+        self.documentLayout().setPaintDevice(self._device)
+        self.setPageSize(self._size)
 
     def _indent(self, block: QTextBlock) -> None:
         """Qt fits an indentation to the paper, and a margin at the side not."""
@@ -237,7 +240,7 @@ class _Document(QTextDocument):
 
     def _fit_pictures(self, block: QTextBlock) -> None:
         """Pictures keep their shape within the column and half a page; a line of one is as high as it is."""
-        room = self.pageSize() / self._pixel
+        room = self._size / self._pixel
         pieces = block.begin()
         found = []
         while not pieces.atEnd():
