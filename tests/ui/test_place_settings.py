@@ -279,3 +279,18 @@ def test_nothing_sticks_out(
             left = widget.mapTo(place, QPoint(0, 0)).x()
             assert left >= 0
             assert left + widget.width() <= width, widget
+
+
+def test_kind_words_of_ones_own_are_kept_a_line_each(room: Furnished, qtbot: QtBot) -> None:
+    section = BreakSection(room.models.settings)
+    qtbot.addWidget(section)
+
+    section.phrases.setPlainText("May I be patient.\n\n  May I rest. \n")
+    section.hand._pressed("cheek")
+
+    settings = room.models.settings.current
+    assert settings.break_phrases == ("May I be patient.", "May I rest.")
+    assert settings.break_hand == "cheek"
+    assert section.phrases.toPlainText() == "May I be patient.\n\n  May I rest. \n"  # what is typed is left alone
+    room.models.settings.change(break_phrases=("May I begin.",))
+    assert section.phrases.toPlainText() == "May I begin."

@@ -351,6 +351,31 @@ def test_a_break_ends_in_what_do_i_need(house: House) -> None:
     assert (entry.body, entry.source) == ("Tired, and still here.", "break")
 
 
+def test_ones_own_words_come_in_the_last_step_in_turn(house: House) -> None:
+    house.models.settings.change(break_phrases=("May I be patient.", "May I rest."), break_hand="heart")
+    seen = []
+    for _ in range(3):
+        house.press(Qt.Key.Key_F2)
+        place = house.seen(BreakPlace)
+        assert place.hand.text() == "A hand on your heart, if you like."
+        assert not place.own.isVisible()
+        house.models.breaks.pass_over()
+        house.models.breaks.pass_over()
+        assert place.own.isVisible()
+        seen.append(place.own.text())
+        house.models.player.stop()
+    assert seen == ["May I be patient.", "May I rest.", "May I be patient."]
+
+
+def test_without_words_of_ones_own_nothing_takes_their_place(house: House) -> None:
+    house.press(Qt.Key.Key_F2)
+    place = house.seen(BreakPlace)
+    house.models.breaks.pass_over()
+    house.models.breaks.pass_over()
+    assert not place.own.isVisible()
+    assert not place.hand.isVisible()
+
+
 def test_ten_minutes_after_a_break_lead_to_a_practice(house: House) -> None:
     house.press(Qt.Key.Key_F2)
     session = house.models.player.session

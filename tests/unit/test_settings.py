@@ -101,3 +101,33 @@ def test_a_voice_chosen_for_a_practice_is_its_own() -> None:
     settings = replace(USUAL, voice="af_heart", voices={"kind-hand": "am_michael"})
     assert settings.voice_of("kind-hand") == "am_michael"
     assert settings.voice_of("loving-kindness") == "af_heart"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (["May I  be kind\nto this.", "", "May I be kind to this."], ("May I be kind to this.",)),
+        (["x" * 500], ("x" * 160,)),
+        ([str(n) for n in range(50)], tuple(str(n) for n in range(20))),
+        (["a\0b\ud83d"], ("ab\ufffd",)),
+    ],
+)
+def test_phrases_of_ones_own_are_kept_on_a_line_each(given: list[str], kept: tuple[str, ...]) -> None:
+    settings, notices = read({"break_phrases": given})
+
+    assert (settings.break_phrases, notices) == (kept, ())
+    assert read(write(settings))[0] == settings
+
+
+@pytest.mark.parametrize("bad", ["one", {"a": 1}, [1], 5])
+def test_phrases_that_are_none_leave_the_rest_as_it_is(bad: object) -> None:
+    settings, notices = read({"break_phrases": bad, "break_minutes": 3})
+
+    assert (settings.break_phrases, settings.break_minutes, len(notices)) == ((), 3, 1)
+
+
+def test_phrases_come_in_turn() -> None:
+    settings = Settings(break_phrases=("a", "b"))
+
+    assert [replace(settings, break_turn=turn).phrase for turn in range(4)] == ["a", "b", "a", "b"]
+    assert Settings(break_turn=7).phrase == ""

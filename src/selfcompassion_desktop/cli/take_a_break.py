@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -45,11 +46,18 @@ def take_a_break(session: Session, minutes: str | None, silent: bool, in_window:
     timeline = services.library.timeline(practice, length, voice, settings.bell)
     screen = Screen(sys.stdout, session.as_json)
     silent = silent or (not settings.break_voiced and minutes is None)
+    phrase = settings.phrase
+    if phrase:
+        services.settings_file.save(
+            replace(settings, break_turn=(settings.break_turn + 1) % len(settings.break_phrases))
+        )
     with listening() as ear, sounding(session, settings, silent) as speaker:
         outcome = Guide(timeline, services.clock, screen, ear, speaker, steps=True).run()
         if outcome.too_much:
             ground(session, screen, ear, speaker)
     need, entry = "", ""
+    if phrase and outcome.finished and not session.as_json:
+        print(f"\n{streams.visible(phrase)}\n")
     if outcome.finished:
         need, entry = _ask(session)
         services.breaks.add(outcome.seconds, need, entry, settings.day_turns_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
@@ -13,6 +13,12 @@ from .sounds import BELL, BELLS, SOUNDSCAPES
 
 TEXT_SCALES = (0.5, 4.0)
 BREAK_MINUTES = (1, 10)
+PHRASES_MOST = 20
+"""How many phrases of one's own are kept."""
+PHRASE_MOST = 160
+"""The longest of them, in code points."""
+HANDS = ("heart", "cheek", "belly", "arms", "hands")
+"""Where a hand may rest."""
 LOCK_MINUTES_MOST = 24 * 60
 PLACE_MOST = 1_000_000
 """No screen is further out than this, in pixels."""
@@ -44,6 +50,9 @@ class Settings:
         window: x, y, width and height in pixels; empty before the first start.
         break_minutes: a break's length.
         break_voiced: whether a break is spoken.
+        break_phrases: kind words of the person's own, shown in a break in turn.
+        break_turn: how many breaks were begun with one.
+        break_hand: where a hand may rest in a break, one of `HANDS`; empty for nothing said of it.
         ratings_on: whether a rating is offered before and after a practice.
         contact: someone of the person's own: a name and how to reach them.
         region: the region whose help numbers are shown; empty until chosen.
@@ -75,6 +84,9 @@ class Settings:
     window: dict[str, int] = field(default_factory=dict)
     break_minutes: int = 2
     break_voiced: bool = True
+    break_phrases: tuple[str, ...] = field(default=(), repr=False)
+    break_turn: int = 0
+    break_hand: str = ""
     ratings_on: bool = True
     contact: str = field(default="", repr=False)
     region: str = ""
@@ -86,6 +98,11 @@ class Settings:
     notice_seen: bool = False
     spelling: str = "system"
     others: dict[str, object] = field(default_factory=dict, repr=False)
+
+    @property
+    def phrase(self) -> str:
+        """The phrase whose turn it is; empty where the person has none."""
+        return self.break_phrases[self.break_turn % len(self.break_phrases)] if self.break_phrases else ""
 
     def voice_of(self, practice: str) -> str:
         """The voice wished for a practice: the one chosen there, or else the usual one."""
@@ -148,6 +165,18 @@ def _turn(value: object) -> str:
     return text
 
 
+def _phrases(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise _Bad
+    return phrases(_text(item) for item in value)
+
+
+def phrases(given: Iterable[str]) -> tuple[str, ...]:
+    """Phrases as they are kept: on one line each, not too long, none twice, not too many."""
+    kept = (" ".join(clean(phrase).split())[:PHRASE_MOST] for phrase in given)
+    return tuple(dict.fromkeys(filter(None, kept)))[:PHRASES_MOST]
+
+
 def _one_of(*choices: str) -> Callable[[object], str]:
     def reader(value: object) -> str:
         if value not in choices:
@@ -205,6 +234,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "window": _each(_whole(-PLACE_MOST, PLACE_MOST)),
     "break_minutes": _whole(*BREAK_MINUTES),
     "break_voiced": _flag,
+    "break_phrases": _phrases,
+    "break_turn": _whole(0, 2**31),
+    "break_hand": _one_of("", *HANDS),
     "ratings_on": _flag,
     "contact": _text,
     "region": _text,

@@ -50,6 +50,8 @@ class BreakModel(QObject):
         self._tasks = tasks
         self._seconds = 0.0
         self._taken = ""
+        self.phrase = ""
+        """The person's own phrase for the break that is under way; empty where they have none."""
         self._ended: datetime | None = None
         player.ended.connect(self._on_ended)
         player.slept.connect(self._on_slept)
@@ -65,6 +67,9 @@ class BreakModel(QObject):
         except Trouble as trouble:
             self.trouble.emit(trouble)
             return
+        self.phrase = settings.phrase
+        if settings.break_phrases:
+            self._settings.change(break_turn=(settings.break_turn + 1) % len(settings.break_phrases))
         self._player.begin(timeline, Purpose.BREAK, silent=not settings.break_voiced)
         self.begun.emit()
 

@@ -47,6 +47,17 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def hand(place: str) -> str:
+    """Where a hand may rest, as an offer; empty where nothing was chosen."""
+    return {
+        "heart": _tr("A hand on your heart, if you like."),
+        "cheek": _tr("A hand on your cheek, if you like."),
+        "belly": _tr("A hand on your belly, if you like."),
+        "arms": _tr("Your arms around yourself, if you like."),
+        "hands": _tr("One hand in the other, if you like."),
+    }.get(place, "")
+
+
 def needs() -> list[tuple[str, str]]:
     """The needs one can choose on Today: the script's word, and how a person says it."""
     return [

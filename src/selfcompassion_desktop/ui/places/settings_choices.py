@@ -10,7 +10,7 @@ from ...models.settings import SettingsModel
 from ..widgets.buttons import TextButton
 from ..widgets.label import ProseLabel, QuietLabel
 from ..widgets.slider import VolumeSlider
-from .contact import ContactField
+from .contact import ContactField, PhrasesField
 from .settings_row import Section
 
 SCALES = (100, 110, 125, 150, 175, 200)
@@ -119,11 +119,33 @@ class BreakSection(_Choices):
         self.minutes.chosen.connect(lambda key: change(break_minutes=int(key)))
         self.voiced = self.choice(self.tr("Guided by"), [("yes", self.tr("The voice")), ("no", self.tr("Text alone"))])
         self.voiced.chosen.connect(lambda key: change(break_voiced=key == "yes"))
+        self.phrases = PhrasesField(self.settings)
+        self.row(
+            self.tr("Your own kind words"),
+            self.phrases,
+            self.tr(
+                "A phrase a line; in each break one of them, in turn. They lie in the settings, not in the journal, so "
+                "that they are there while it is locked."
+            ),
+        )
+        self.hand = self.choice(
+            self.tr("A place for a hand"),
+            [
+                ("", self.tr("Say nothing of it")),
+                ("heart", self.tr("On the heart")),
+                ("cheek", self.tr("On the cheek")),
+                ("belly", self.tr("On the belly")),
+                ("arms", self.tr("Arms around oneself")),
+                ("hands", self.tr("Hand in hand")),
+            ],
+        )
+        self.hand.chosen.connect(lambda key: change(break_hand=key))
 
     def take(self, settings: Settings) -> None:
         """Show these settings."""
         self.minutes.set_value(f"{settings.break_minutes:g}")
         self.voiced.set_value("yes" if settings.break_voiced else "no")
+        self.hand.set_value(settings.break_hand)
 
 
 class PracticeSection(_Choices):

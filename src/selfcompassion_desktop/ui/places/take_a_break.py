@@ -13,7 +13,7 @@ from ...models.player import Purpose, Session
 from .. import words
 from ..widgets.buttons import IconButton, PrimaryButton, QuietButton, TextButton
 from ..widgets.chips import ChipRow
-from ..widgets.label import HeadingLabel, QuietLabel, Words
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
 from ..widgets.page import Page
 from .player import Stage
 from .today import LineField
@@ -64,6 +64,13 @@ class BreakPlace(QWidget):
         column.addLayout(self._build_head())
         self.stage = Stage(self._models)
         column.addWidget(self.stage, 1)
+        self.own = ProseLabel("", centred=True, italic=True)
+        self.hand = QuietLabel("", size=15, centred=True)
+        for label in (self.own, self.hand):
+            kept = label.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)  # nothing moves when it comes
+            label.setSizePolicy(kept)
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._build_foot())
 
     def _build_head(self) -> QHBoxLayout:
@@ -126,6 +133,10 @@ class BreakPlace(QWidget):
         self._pages.setCurrentWidget(self._guide)
         for label, title in zip(self._steps, self._models.breaks.steps, strict=False):
             label.setText(title)
+        self.own.setText(self._models.breaks.phrase)
+        self.hand.setText(words.hand(self._models.settings.current.break_hand))
+        self.own.hide()
+        self.hand.hide()
         self._voice.set_icon_name("mute" if session.silent else "volume")
         self._voice.set_name(self.tr("Speak it") if session.silent else self.tr("In silence"))
         self._guide.setFocus()
@@ -140,6 +151,9 @@ class BreakPlace(QWidget):
         for index, label in enumerate(self._steps):
             label.set_tone("ink" if index == here else "quiet")
         self.skip.setVisible(here == SKIPPABLE)
+        # One's own words belong to the last step; where a hand may rest, to all of them.
+        self.own.setVisible(here == len(self._steps) - 1 and bool(self.own.text()))
+        self.hand.setVisible(bool(self.hand.text()))
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:
