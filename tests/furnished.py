@@ -156,7 +156,7 @@ class Furnished:
             BreakModel(library, player, services.breaks, settings, tasks),
             TodayModel(library, player, services.sittings, settings, self.clock, tasks),
             PagesModel(Pages(services.paths.assets / "pages"), settings, lambda count: 0),
-            LockModel(encryption, store, journal, settings, self.clock, tasks, lambda: player.running),
+            LockModel(encryption, store, journal, settings, self.clock, tasks, lambda: player.playing),
             MendingModel(Mending(services.database, backups, self.clock), self.entries, tasks),
             TakeAlongModel(SoundFiles(services), settings),
             TakingOutModel(

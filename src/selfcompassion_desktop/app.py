@@ -268,7 +268,7 @@ class Workshop:
             self.settings,
             services.clock,
             self.tasks,
-            lambda: player.running,
+            lambda: player.playing,
         )
 
     @cached_property

@@ -20,6 +20,7 @@ from selfcompassion_desktop.ui.main_window import MainWindow
 from selfcompassion_desktop.ui.places.journal_editor import JournalEditor
 from selfcompassion_desktop.ui.places.journal_picture import PictureView
 from selfcompassion_desktop.ui.places.lock import LockPlace
+from selfcompassion_desktop.ui.places.mending import MendingPlace
 from selfcompassion_desktop.ui.places.settings_privacy import PrivacySection
 from selfcompassion_desktop.ui.theme import Theme
 
@@ -369,3 +370,26 @@ def test_a_picture_and_a_page_alone_on_the_screen_are_out_of_sight_too(room: Roo
     assert not [view for view in room.window.findChildren(PictureView) if view.isVisible()]
     assert room.seen(LockPlace).isVisible()
     assert not room.window.rail.isHidden()
+
+
+def test_locked_nothing_is_taken_in_or_out(room: Room) -> None:
+    room.shut()
+    room.window.go("practise")
+    for want in (room.window.open_import, room.window.open_export, lambda: room.window.open_exercise("a-letter")):
+        want()
+        assert room.seen(LockPlace).isVisible()
+        room.window.go("practise")
+
+
+def test_without_its_key_file_an_encrypted_journal_is_not_called_damaged(room: Room) -> None:
+    room.shut()
+    for file in room.folder.rglob("*.key"):
+        file.unlink()
+    room.models.store.open()
+    room.settle()
+
+    place = room.seen(MendingPlace)
+
+    assert place._heading.text() == "The journal cannot be opened"
+    assert "key file" in place._sentence.text()
+    assert place.recover.isHidden()

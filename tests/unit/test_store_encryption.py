@@ -15,6 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 from fakes import FakeClock
 from selfcompassion_desktop.core.errors import (
     KeyDamaged,
+    KeyMissing,
     StoreDamaged,
     StoreFull,
     StoreLocked,
@@ -327,7 +328,7 @@ def test_an_encrypted_store_without_its_key_file_is_told_from_damage(folder: Pat
     room = Room(folder)
 
     assert room.encryption.standing is Standing.KEYLESS
-    with pytest.raises(StoreDamaged, match="key file"):
+    with pytest.raises(KeyMissing, match="key file"):
         room.titles()
     assert (folder / "store.db").read_bytes() == before
     assert standing(folder / "none.db") is Standing.NEW

@@ -96,6 +96,10 @@ class StoreDamaged(StoreTrouble):
     """The file is damaged, or is no store of this program; it is left as it is."""
 
 
+class KeyMissing(StoreDamaged):
+    """The file is encrypted by the look of it, and its key file is not there; it is left as it is."""
+
+
 class StoreNewer(StoreTrouble):
     """The file was made by a newer version of this program; it is left as it is."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..core.errors import (
     KeyDamaged,
+    KeyMissing,
     StoreDamaged,
     StoreFull,
     StoreLocked,
@@ -116,9 +117,9 @@ def wrong(purpose: str) -> WrongPassphrase:
     return WrongPassphrase("This passphrase does not open the journal. The journal itself is well; try once more.")
 
 
-def keyless(path: Path, key_file: Path) -> StoreDamaged:
+def keyless(path: Path, key_file: Path) -> KeyMissing:
     """Encrypted or damaged: without a key file, nobody can tell."""
-    return StoreDamaged(
+    return KeyMissing(
         f"The journal's file {path} cannot be read: it is encrypted and its key file {key_file.name} is not beside it, "
         "or it is damaged. It was left untouched; a copy of the key file, or a backup, can help."
     )

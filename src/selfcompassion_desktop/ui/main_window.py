@@ -324,6 +324,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_import(self, path: Path | None = None) -> None:
         """Take in pages from elsewhere; from `path`, if it was chosen already."""
+        if self._models.lock.is_locked:
+            self._show_lock(self.rail.place)
+            return
         self._models.journal.save()
         self._show_whole("import")
         self._wholes["import"].enter(path)  # type: ignore[attr-defined]
@@ -331,6 +334,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_export(self) -> None:
         """Take the journal out into files."""
+        if self._models.lock.is_locked:
+            self._show_lock(self.rail.place)
+            return
         entry = self._models.journal.entry
         self._show_whole("export")
         self._wholes["export"].enter(entry.id if entry is not None else "")  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ...core.errors import Trouble
+from ...core.errors import KeyMissing, Trouble
 from ...models.bundle import Models
 from ...models.mending import Backup, Mended
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
@@ -29,7 +29,8 @@ class MendingPlace(QWidget):
         self._models = models
         self._newest: Backup | None = None
         page = Page(self.tr("The journal's file is damaged"), self, widest=640, alone=True)
-        page.add(HeadingLabel(self.tr("The journal's file is damaged"), self), after=4)
+        self._heading = HeadingLabel("", self)
+        page.add(self._heading, after=4)
         self._sentence = ProseLabel("", self)
         page.add(self._sentence)
         kept = self.tr("Whatever you choose, the file as it is now is kept, whole, in a folder beside.")
@@ -56,6 +57,10 @@ class MendingPlace(QWidget):
 
     def enter(self, trouble: Trouble) -> None:
         """Say what is wrong, and look for the newest backup that is sound."""
+        keyless = isinstance(trouble, KeyMissing)
+        damaged = self.tr("The journal's file is damaged")
+        self._heading.setText(self.tr("The journal cannot be opened") if keyless else damaged)
+        self.recover.setHidden(keyless)
         self._sentence.setText(trouble.sentence)
         self.notice.clear()
         self.use.setVisible(False)
