@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from . import finding, idle, journal, render, start
+from . import finding, idle, journal, paper, render, start
 
 BENCHES = {
     "start": start.run,
     "journal": journal.run,
     "finding": finding.run,
+    "paper": paper.run,
     "render": render.run,
     "idle": idle.run,
 }

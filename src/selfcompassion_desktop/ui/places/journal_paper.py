@@ -58,7 +58,7 @@ class Paper(QPlainTextEdit):
     looked_at = Signal(object)
     """`Named`: a picture on the page is to be seen large."""
     resized = Signal()
-    """Other lines are seen."""
+    """Other lines are seen, or the same ones in another look."""
     brought = Signal(object)
     """`QMimeData`: a picture was pasted or dropped; the caret is where it belongs."""
 
@@ -108,6 +108,7 @@ class Paper(QPlainTextEdit):
     def lay(self, text: str) -> None:
         """Put another text on the paper; it cannot be undone into the one before."""
         self._laying = True
+        self._use_font(waiting=not text)
         self._under = []
         if self._rest:
             self._rest = []
@@ -265,6 +266,8 @@ class Paper(QPlainTextEdit):
     def _pour(self, text: str) -> None:
         """Put a text in at the caret: a long one piece after piece, so that nothing stands still, and as one step."""
         first, *rest = pieces_of(text)
+        if first:
+            self._use_font(waiting=False)
         self.textCursor().insertText(first)
         self.ensureCursorVisible()
         if rest:
@@ -404,7 +407,11 @@ class Paper(QPlainTextEdit):
     @Slot()
     def _fit_caret(self) -> None:
         """On an empty paper the caret is as high as the title that will be written there."""
-        waiting = self._sheet is not None and self.document().isEmpty()
+        self._use_font(waiting=self.document().isEmpty())
+
+    def _use_font(self, *, waiting: bool) -> None:
+        """The face of the text; a long text is laid out anew by another one, so it is chosen before one comes."""
+        waiting = waiting and self._sheet is not None
         font = serif(title_size() if waiting else LEAD if self._small else TITLE)
         if font != self.document().defaultFont():
             self.document().setDefaultFont(font)
@@ -416,6 +423,7 @@ class Paper(QPlainTextEdit):
             self._fit_caret()
         if self._sheet is not None:
             self._sheet.restyle()
+            self.resized.emit()
         self.mark(self._sought)
         self._fit()
 

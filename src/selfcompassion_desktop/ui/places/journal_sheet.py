@@ -6,6 +6,7 @@ than a short one. The text itself is never touched.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
 from weakref import WeakMethod
@@ -170,7 +171,7 @@ class Sheet(QPlainTextDocumentLayout):
         Returns that place, and whether the line names a picture.
         """
         number = block.blockNumber()
-        seen = hash((number == 0, self.in_code(number), self._look)) & 0x3FF
+        seen = (self._look & 0xFF) << 2 | (number == 0) << 1 | self.in_code(number)
         # A text laid whole keeps its first line's revision, and is asked for once while that line is empty still.
         stands = (hash((block.revision(), block.length())) & 0xFFF) << 18 | seen << 8
         state = block.userState()
@@ -180,7 +181,7 @@ class Sheet(QPlainTextDocumentLayout):
         was, tall = layout.lineCount(), layout.boundingRect().height()
         ready = min(self.dress(block), _HANG_MOST) | (_PICTURED if self._names_picture(block) else 0)
         block.setUserState(stands | ready)
-        if was and (state >> 8) & 0x3FF != seen:  # where its text has changed, Qt lays it out right after asking here
+        if was and state >= 0 and (state >> 8) & 0x3FF != seen:  # Qt itself lays out what was changed by writing
             layout.clearLayout()
             super().blockBoundingRect(block)
             if tall != layout.boundingRect().height():
@@ -231,7 +232,8 @@ class Sheet(QPlainTextDocumentLayout):
         """Whether a line stands in fenced code."""
         if self._fences is None:
             self._fences = self._find_fences()
-        return any(first <= number <= last for first, last in self._fences)
+        at = bisect_right(self._fences, number, key=lambda fence: fence[0]) - 1
+        return at >= 0 and number <= self._fences[at][1]
 
     def _find_fences(self) -> list[tuple[int, int]]:
         document = self.document()
