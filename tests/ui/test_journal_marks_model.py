@@ -154,6 +154,32 @@ def test_a_search_goes_on_page_by_page(room: Furnished) -> None:
     assert not rows.canFetchMore(QModelIndex())
 
 
+# case JR18
+def test_a_journal_of_many_years_is_read_a_page_at_a_time(room: Furnished) -> None:
+    began = datetime(2011, 1, 1, 9, tzinfo=UTC)
+    with room.services.database.write() as connection:
+        for n in range(2000):
+            room.entries.insert(connection, f"rain {n}", "", began + timedelta(days=2.7 * n), Marks(tags=("often",)))
+    rows = room.models.journal.list
+    for query, only in (("", Only()), ("rain", Only()), ("", Only(tag="often")), ("rain", Only.year(2014))):
+        rows.show(query, only)
+        room.settle()
+        assert rows.rowCount() == PAGE
+        rows.fetchMore(QModelIndex())
+        room.settle()
+        assert PAGE < rows.rowCount() <= 2 * PAGE
+    assert shown(room)[-1].startswith("rain")
+    assert len(room.entries.by_day(datetime(2014, 5, 1).date(), datetime(2014, 5, 31).date())) <= 31
+
+
+def test_only_sources_that_there_are_can_be_chosen(room: Furnished) -> None:
+    for source in ("sitting:0190", "sitting:0191", "break", "", "import:jrnl"):
+        room.entries.add("x", source)
+    room.models.marks.read()
+    room.settle()
+    assert room.models.marks.sources == ("break", "import", "sitting")
+
+
 def test_the_list_of_feelings_is_the_persons_own(room: Furnished) -> None:
     marks = room.models.marks
     marks.read()

@@ -65,6 +65,15 @@ def test_a_letter_comes_at_midnight_while_the_program_runs(room: Furnished) -> N
     assert titles(room) == [HARD]
 
 
+def test_nobody_has_to_look_at_midnight(room: Furnished, qtbot: QtBot) -> None:
+    room.clock.set_wall(datetime(2026, 11, 25, 23, 59, 59, tzinfo=UTC))
+    sealed(room)
+    room.clock.pass_time(2)
+    with qtbot.waitSignal(room.models.letters.changed):
+        pass  # it wakes by itself
+    assert arrived(room) == [HARD]
+
+
 def test_the_next_look_is_right_after_midnight() -> None:
     assert until_tomorrow(datetime(2026, 11, 25, 23, 59, 59, tzinfo=UTC)) == 1
     assert until_tomorrow(datetime(2026, 11, 25, 0, 0, tzinfo=UTC)) == 24 * 60 * 60

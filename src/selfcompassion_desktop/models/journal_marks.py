@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ..store.entries import Entries
 from .tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What was read; see `MarksModel`."""
+
+    feelings: list[str]
+    tags: list[tuple[str, int]]
+    felt: list[tuple[str, int]]
+    sources: list[str]
 
 
 class MarksModel(QObject):
@@ -19,6 +31,7 @@ class MarksModel(QObject):
         feelings: the person's own list, in its order.
         tags: each tag that was used and how often, the most used first.
         felt: the same for feelings, also those that the list holds no more.
+        sources: where entries came from, as kinds: "break", "sitting" and so on.
     """
 
     offered = Signal()
@@ -31,13 +44,14 @@ class MarksModel(QObject):
         self.feelings: tuple[str, ...] = ()
         self.tags: tuple[tuple[str, int], ...] = ()
         self.felt: tuple[tuple[str, int], ...] = ()
+        self.sources: tuple[str, ...] = ()
 
     @Slot()
     def read(self) -> None:
         """Read what is offered."""
         self._tasks.run(
-            lambda: (self._entries.feelings(), self._entries.used_tags(), self._entries.used_feelings()),
-            lambda found: self._take(*found),
+            self._read,
+            self._take,
             self.trouble.emit,
         )
 
@@ -48,12 +62,17 @@ class MarksModel(QObject):
     @Slot()
     def forget(self) -> None:
         """The store is locked: hold nothing of it."""
-        self.feelings = self.tags = self.felt = ()
+        self.feelings = self.tags = self.felt = self.sources = ()
 
     def _on_set(self, feelings: list[str]) -> None:
         self.feelings = tuple(feelings)
         self.offered.emit()
 
-    def _take(self, feelings: list[str], tags: list[tuple[str, int]], felt: list[tuple[str, int]]) -> None:
-        self.feelings, self.tags, self.felt = tuple(feelings), tuple(tags), tuple(felt)
+    def _read(self) -> _Offered:
+        entries = self._entries
+        return _Offered(entries.feelings(), entries.used_tags(), entries.used_feelings(), entries.used_sources())
+
+    def _take(self, found: _Offered) -> None:
+        self.feelings, self.tags, self.felt = tuple(found.feelings), tuple(found.tags), tuple(found.felt)
+        self.sources = tuple(found.sources)
         self.offered.emit()

@@ -51,8 +51,8 @@ class LettersModel(QObject):
         self._day = date.min
         self.waiting: tuple[Letter, ...] = ()
         self.arrived: tuple[Glimpse, ...] = ()
-        self._midnight = QTimer(self, singleShot=True)
-        self._midnight.timeout.connect(self.look)
+        self._pending = False
+        self._shut = False
         journal.sealed.connect(self.look)
         journal.restored.connect(self.look)
         journal.opened.connect(self._on_opened)
@@ -61,8 +61,18 @@ class LettersModel(QObject):
     def look(self) -> None:
         """Open what is due, and look again when the next day begins."""
         now = self._clock.now()
-        self._midnight.start(1000 * round(min(LONGEST, until_tomorrow(now)) + 1))
+        self._shut = False
+        if not self._pending:
+            self._pending = True
+            # Not a timer of our own, which would run all day and be stopped by whichever thread lets go of this.
+            QTimer.singleShot(1000 * round(min(LONGEST, until_tomorrow(now)) + 1), self._wake)
         self._tasks.run(lambda: self._read(now.date()), lambda found: self._on_read(*found), self.trouble.emit)
+
+    @Slot()
+    def _wake(self) -> None:
+        self._pending = False
+        if not self._shut:
+            self.look()
 
     def open_early(self, letter: Letter) -> None:
         """Open a letter before its day."""
@@ -75,6 +85,8 @@ class LettersModel(QObject):
     @Slot()
     def forget(self) -> None:
         """The store is locked: hold nothing of it."""
+        self._shut = True
+        self._day = date.min
         self._show((), ())
 
     def see(self, entry_id: str) -> None:

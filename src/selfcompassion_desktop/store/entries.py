@@ -37,7 +37,7 @@ from ..core.ports.clock import Clock
 from ..core.search import Excerpts, columns, search_terms
 from .database import Database
 from .ids import Ids
-from .marks import few, keep_marks, marks_of, narrowed, places, used_feelings, used_tags, years
+from .marks import few, keep_marks, marks_of, narrowed, places, used_feelings, used_sources, used_tags, years
 from .pictures import hand_over
 from .times import instant, microseconds, wall, zone
 
@@ -240,6 +240,11 @@ class Entries:
         """The same for feelings."""
         with self._database.read() as connection:
             return used_feelings(connection)
+
+    def used_sources(self) -> list[str]:
+        """Where entries came from, as kinds: "break", "sitting", "import" and so on."""
+        with self._database.read() as connection:
+            return used_sources(connection)
 
     def feelings(self) -> list[str]:
         """The feelings that are offered: the person's own list, or the one to begin with."""

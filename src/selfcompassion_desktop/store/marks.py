@@ -73,6 +73,19 @@ def _used(connection: Connection, kind: str) -> list[tuple[str, int]]:
     return [(connection.execute(last, (name,)).fetchone()[0], counts[name]) for name in most]
 
 
+def used_sources(connection: Connection) -> list[str]:
+    """The kinds of sources that entries have: "break", "sitting" and so on. Each is found by one step in the index."""
+    found: list[str] = []
+    kind = ""
+    # ';' is the character after ':', so that the next step is beyond all sources of one kind.
+    while source := connection.execute(
+        "SELECT min(source) FROM entry WHERE source <> '' AND source > ? AND source >= ?", (kind, f"{kind};")
+    ).fetchone()[0]:
+        kind = source.partition(":")[0]
+        found.append(kind)
+    return found
+
+
 def years(connection: Connection) -> dict[int, int]:
     """How many entries each year has, by the wall clock of then; the latest first. Counted in the index of days."""
     hidden = dict(

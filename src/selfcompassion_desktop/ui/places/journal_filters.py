@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -108,20 +108,21 @@ class Filters(QObject):
         self._offer(self.tr("Tag"), [(f"#{n}", {"tag": n}) for n, _ in marks.tags[:MOST]])
         self._offer(self.tr("Feeling"), [(name, {"feeling": name}) for name, _ in marks.felt[:MOST]])
         self._offer(self.tr("Year"), [(str(y), _year(y)) for y in days.years])
-        self._offer(self.tr("Where it came from"), [(words, {"source": key}) for key, words in self._sources()])
+        sources = [(words, {"source": key}) for key, words in self._sources() if key in marks.sources]
+        self._offer(self.tr("Where it came from"), sources)
         self._add(self.menu, self.tr("Pinned pages"), {"pinned": True})
         if self.only != EVERYTHING:
             self.menu.addSeparator()
             everything = self.menu.addAction(self.tr("Everything"))
             everything.triggered.connect(lambda: self.narrow(EVERYTHING))
 
-    def _offer(self, name: str, choices: Sequence[tuple[str, dict[str, object]]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[str, Mapping[str, object]]]) -> None:
         menu = self.menu.addMenu(name)
         menu.setEnabled(bool(choices))
         for words, change in choices:
             self._add(menu, words, change)
 
-    def _add(self, menu: QMenu, words: str, change: dict[str, object]) -> QAction:
+    def _add(self, menu: QMenu, words: str, change: Mapping[str, object]) -> QAction:
         action = menu.addAction(words.replace("&", "&&"))
         action.triggered.connect(lambda: self.narrow(replace(self.only, **change)))  # type: ignore[arg-type]
         return action

@@ -143,7 +143,8 @@ class MarksStrip(QWidget):
         """Say what is set in as many words as there is room for; where one is short, the other has the rest."""
         marks = self._models.journal.marks
         self.pin.setChecked(marks.pinned)
-        self.pin.set_name(self.tr("Let this page go from the top") if marks.pinned else self.tr("Pin this page"))
+        name = self.tr("Let this page go from the top (Ctrl+D)") if marks.pinned else self.tr("Pin this page (Ctrl+D)")
+        self.pin.set_name(name)
         feelings, tags = _felt(self, marks), " ".join(f"#{name}" for name in marks.tags)
         felt, tagged = feelings or self.tr("Feelings"), tags or self.tr("Tags")
         wide = QFontMetrics(sans(TEXT)).horizontalAdvance
@@ -158,7 +159,8 @@ class MarksStrip(QWidget):
         short = QFontMetrics(sans(TEXT)).elidedText(text, Qt.TextElideMode.ElideRight, room + 1)
         button.setText(short.replace("&", "&&"))
         button.setAccessibleName(name)
-        button.setToolTip("" if short == text else text)
+        key = "Ctrl+E" if button is self.felt else "Ctrl+T"
+        button.setToolTip(key if short == text else f"{text} ({key})")
 
     @Slot(object)
     def _on_opened(self, entry: object) -> None:

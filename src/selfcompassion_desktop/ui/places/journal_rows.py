@@ -117,7 +117,8 @@ class EntryRows(QIdentityProxyModel):
         if role == MARKS_ROLE:
             return units(glimpse.snippet, glimpse.marks)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{letter_dates(glimpse) or whole_date(wall(glimpse.local))}. {title(glimpse)}"
+            said = f"{letter_dates(glimpse) or whole_date(wall(glimpse.local))}. {title(glimpse)}"
+            return _tr("Pinned. {entry}").format(entry=said) if glimpse.pinned else said
         return None
 
     def glimpse(self, row: int) -> Glimpse | None:

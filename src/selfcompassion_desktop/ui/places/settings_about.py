@@ -53,8 +53,12 @@ class KeysSection(Section):
     def _journal(self) -> list[tuple[str, str]]:
         return [
             ("Ctrl+N", self.tr("A new page")),
-            ("Ctrl+F", self.tr("Search; Esc clears it")),
+            ("Ctrl+F", self.tr("Search; Esc clears it, and what the list is narrowed to")),
+            ("Ctrl+G, Ctrl+Shift+G", self.tr("The next found word on the page, the one before")),
+            ("Ctrl+M", self.tr("The calendar; PgUp and PgDn go by months, with Shift by years")),
             (self.tr("Ctrl+PgUp, Ctrl+PgDn"), self.tr("A newer page, an older page")),
+            ("Ctrl+E, Ctrl+T", self.tr("Feelings, tags of the page; there, 0 to 9 and X say how strong it is")),
+            ("Ctrl+D", self.tr("Pin the page, or let it go")),
             (self.tr("Del, in the list"), self.tr("Move the page to the bin")),
             ("F11", self.tr("The page alone on the whole screen; Esc leaves it")),
             (self.tr("Ctrl+Enter"), self.tr("Look at the picture that the line names")),
