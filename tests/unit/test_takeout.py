@@ -422,6 +422,12 @@ def test_what_is_taken_out_gets_the_rights_of_any_other_file(
         assert stat.S_IMODE(path.stat().st_mode) == wanted, path
 
 
+def test_one_who_only_practises_has_tables_too(out: Path, private: Path) -> None:
+    take(Box(sitting(1)), private, Form.CSV, out / "tables")
+    assert [row["practice"] for row in rows(out / "tables" / "sittings.csv")] == ["kind-hand"]
+    assert rows(out / "tables" / "entries.csv") == []
+
+
 def test_an_empty_journal_is_one_sentence(out: Path, private: Path) -> None:
     for form, name in WAYS:
         if not form.leaves_nothing_out:

@@ -86,14 +86,13 @@ class TakeOut:
         if form is not Form.JSON:
             place(target, self.private)
         with self.opened() as everything:
-            progress(0.0)
             if form is Form.JSON:
                 own.write(everything, target, self.private, _instant(now), progress)
                 return Taken(target, everything.count(KeptEntry))
-            found = survey(everything, what)
-            if not found.entries and not form.leaves_nothing_out:
-                raise _nothing(what)
+            found = survey(everything, what, Steps(everything.count(KeptEntry), lambda part: progress(0.0)).tick)
             writing = _Writing(everything, what, found, progress)
+            if writing.is_empty(form):
+                raise _nothing(what)
             if form is Form.PDF:
                 self._print(writing, target, paper)
             elif form is Form.HTML and target.suffix.lower() in (".html", ".htm"):
@@ -124,20 +123,30 @@ class _Writing:
     def steps(self, total: int) -> Steps:
         return Steps(total, self.progress)
 
+    @property
+    def practised(self) -> int:
+        """How many sittings and breaks there are in all."""
+        return self.everything.count(KeptSitting) + self.everything.count(KeptBreak)
+
+    def is_empty(self, form: Form) -> bool:
+        """Whether nothing would be in it that anyone wrote or did."""
+        if self.found.entries or form.leaves_nothing_out:
+            return False
+        return not (form is Form.CSV and self.what.takes_practice and self.practised)
+
     def fill(self, form: Form, shelf: Shelf, private: Path, now: datetime) -> None:
         pictures, entries = self.everything.count(KeptPicture), self.found.entries
-        practised = self.everything.count(KeptSitting) + self.everything.count(KeptBreak)
         if form is Form.MARKDOWN:
             self._markdown(shelf, "", self.steps(pictures + entries))
         elif form is Form.CSV:
-            write_tables(self.everything, self.what, shelf, "", self.steps(entries + practised).tick)
+            write_tables(self.everything, self.what, shelf, "", self.steps(entries + self.practised).tick)
         elif form is Form.HTML:
             steps = self.steps(pictures + entries)
             names = write_pictures(self.everything, self.found.ids, shelf, "", steps.tick)
             write_pages(self.everything, self.what, self.found, shelf, "", names, steps.tick)
         else:
             pieces = sum(self.everything.count(kind) for kind in SECTIONS.values())
-            steps = self.steps(pictures + 3 * entries + practised + pieces)
+            steps = self.steps(pictures + 3 * entries + self.practised + pieces)
             self._everything(shelf, private, now, steps, pieces)
 
     def _markdown(self, shelf: Shelf, within: str, steps: Steps) -> dict[str, str]:
@@ -217,7 +226,7 @@ def _readme(now: datetime, found: Survey, what: What) -> str:
         ],
         ["The pages show pictures that lie in the folder of the texts; keep the folders together."],
         closed or opened,
-        ["What stands in each file, to the letter, is written down with the program: docs/export-format.md."],
+        ["What stands in each file, to the letter, is in the program's documents: docs/export-format.md."],
     )
 
 
