@@ -184,13 +184,19 @@ def test_too_much_is_in_reach_and_keeps_what_there_is(house: House) -> None:
     assert house.bodies()[0].endswith("The thing I do is put things off")
 
 
-def test_a_break_begun_over_it_keeps_what_there_is(house: House) -> None:
+def test_a_break_begun_over_it_keeps_what_there_is_and_leads_back(house: House) -> None:
     house.open()
     house.press(Qt.Key.Key_Return)
     house.type("long")
     house.press(Qt.Key.Key_F2)
     assert house.models.player.running
     assert house.bodies()[0].endswith("Today was long")
+    house.press(Qt.Key.Key_Escape)
+    assert house.says("There is a page that you began")  # one is back, and nothing has begun by itself
+    house.press(Qt.Key.Key_Escape)
+    house.press(Qt.Key.Key_F2)
+    house.press(Qt.Key.Key_Escape)
+    assert not house.window.findChildren(ExercisePlace)[0].isVisible()  # this break came from elsewhere
 
 
 def test_closing_the_window_keeps_the_word_before(house: House) -> None:

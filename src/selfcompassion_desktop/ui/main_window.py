@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._first_paint = True
         self.hide_instead = self._quitting = self._settled = False
         self._unkept = ""
+        self._writing = ""
         self._alone = False
         self._wanted = ""
         self._places: dict[str, QWidget] = {}
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
                 from .places.take_a_break import BreakPlace
 
                 place = BreakPlace(models, self)
-                place.done.connect(self.leave_whole)
+                place.done.connect(self._after_break)
                 place.too_much.connect(self.too_much)
                 place.practice_wanted.connect(self.open_practice)
                 place.exercise_wanted.connect(self.open_exercise)
@@ -514,6 +515,7 @@ class MainWindow(QMainWindow):
         from ..models.player import Purpose
 
         names = {Purpose.PRACTICE: "player", Purpose.BREAK: "break", Purpose.GROUNDING: "grounding"}
+        self._writing = self._written_at() if session.purpose is Purpose.BREAK else ""
         self._show_whole(names[session.purpose])
         self._wholes[names[session.purpose]].enter(session)  # type: ignore[attr-defined]  # each of the three has it
 
@@ -522,6 +524,22 @@ class MainWindow(QMainWindow):
         from ..models.player import Purpose
 
         if ended.session.purpose is Purpose.BREAK and not ended.finished:
+            self._after_break()
+
+    def _written_at(self) -> str:
+        """The id of the exercise that is on the screen; empty where there is none."""
+        if self._whole.currentWidget() is not self._wholes.get("exercise"):
+            return ""
+        exercise = self._models.exercise.exercise
+        return exercise.id if exercise is not None else ""
+
+    @Slot()
+    def _after_break(self) -> None:
+        """Back to where one came from; an exercise that was being written offers to be gone on with."""
+        writing, self._writing = self._writing, ""
+        if writing:
+            self.open_exercise(writing)
+        else:
             self.leave_whole()
 
     # ------------------------------------------------------------------ start and end
