@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -179,6 +180,17 @@ def test_escape_cancels_it_and_leaves_nothing(
     assert [path.name for path in (tmp_path / "out").iterdir()] in ([], ["all"])  # whole, had it just been finished
 
 
+def test_everything_on_it_has_a_name_and_can_be_hit(room: Furnished, qtbot: QtBot) -> None:
+    place = opened(room, qtbot)
+    for form in Form:
+        place.choose(form)
+        for widget in place.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                interface = QAccessible.queryAccessibleInterface(widget)
+                assert interface.text(QAccessible.Text.Name), widget
+                assert widget.height() >= 32, widget
+
+
 def test_a_name_is_free(tmp_path: Path) -> None:
     (tmp_path / "Journal").mkdir()
     (tmp_path / "Journal (2)").mkdir()
@@ -200,8 +212,10 @@ def test_the_page_that_is_open_is_printed_as_it_stands(room: Furnished, qtbot: Q
     model, journal = room.models.taking_out, room.models.journal
     file, shown = tmp_path / "page.pdf", QWidget()
     qtbot.addWidget(shown)
-    print_page(room.models, shown, lambda parent: pytest.fail("there is nothing to print"))
-    room.settle()
+    with qtbot.captureExceptions() as raised:
+        print_page(room.models, shown, lambda parent: pytest.fail("there is nothing to print"))
+        room.settle()
+    assert [str(trouble) for _, trouble, _ in raised] == ["There is nothing on this page yet, so nothing was printed."]
     journal.edit("# Title of mine\n\nand its **words**")
     asked: list[QWidget] = []
 

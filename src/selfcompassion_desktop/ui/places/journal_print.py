@@ -26,12 +26,13 @@ def ask_printer(parent: QWidget) -> QPrinter | None:
 
 
 def print_page(models: Models, parent: QWidget, ask: Ask = ask_printer) -> None:
-    """Print what lies on the desk, once it is kept; nothing where nothing is written there."""
+    """Print what lies on the desk, once it is kept; that nothing is written there is told."""
 
     def on_kept() -> None:
         journal = models.journal
-        if journal.entry is not None and journal.text.strip():
-            models.taking_out.to_print(journal.entry, journal.text, on_ready)
+        if journal.entry is None or not journal.text.strip():
+            raise Trouble("There is nothing on this page yet, so nothing was printed.")
+        models.taking_out.to_print(journal.entry, journal.text, on_ready)
 
     def on_ready(page: Printed) -> None:
         if (printer := ask(parent)) is not None:
