@@ -260,7 +260,7 @@ class Workshop:
         """The journal's lock."""
         from .models.lock import LockModel
 
-        services, player = self._services, self.player
+        services = self._services
         return LockModel(
             services.encryption,
             self.store,
@@ -268,7 +268,16 @@ class Workshop:
             self.settings,
             services.clock,
             self.tasks,
-            lambda: player.playing,
+            self._at_work,
+        )
+
+    def _at_work(self) -> bool:
+        """Whether something is guided, taken in or taken out: nobody needs to be at the keys for that."""
+        made = vars(self)
+        return (
+            self.player.playing
+            or ("taking_in" in made and self.taking_in.busy)
+            or ("taking_out" in made and self.taking_out.writing)
         )
 
     @cached_property

@@ -18,6 +18,7 @@ from selfcompassion_desktop.models.journal import Keeping, Role
 from selfcompassion_desktop.store.standing import Standing
 from selfcompassion_desktop.ui.main_window import MainWindow
 from selfcompassion_desktop.ui.places.journal_editor import JournalEditor
+from selfcompassion_desktop.ui.places.journal_import import JournalImport
 from selfcompassion_desktop.ui.places.journal_picture import PictureView
 from selfcompassion_desktop.ui.places.lock import LockPlace
 from selfcompassion_desktop.ui.places.mending import MendingPlace
@@ -393,3 +394,22 @@ def test_without_its_key_file_an_encrypted_journal_is_not_called_damaged(room: R
     assert place._heading.text() == "The journal cannot be opened"
     assert "key file" in place._sentence.text()
     assert place.recover.isHidden()
+
+
+def test_locking_ends_an_import_and_nothing_of_it_is_left(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "old-diary.txt"
+    file.write_text("\n".join(f"[2020-01-{n % 28 + 1:02} 09:00] Day {n}\nA line.\n" for n in range(3000)))
+    room.window.open_import(file)
+    with room.qtbot.waitSignal(room.models.taking_in.looked, timeout=60_000):
+        pass
+    taking = room.window.findChildren(JournalImport)[0]
+    with room.qtbot.waitSignal(room.lock.shut, timeout=60_000):
+        taking.take.click()
+        room.lock.lock()
+    room.qtbot.waitUntil(lambda: not room.models.taking_in.busy)
+    room.settle()
+
+    assert room.seen(LockPlace).isVisible()
+    assert not room.window.findChildren(JournalImport)
+    room.type_passphrase(PASSPHRASE)
+    assert room.entries.count() == 2

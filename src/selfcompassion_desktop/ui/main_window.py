@@ -483,6 +483,10 @@ class MainWindow(QMainWindow):
         for name in [name for name in self._wholes if name not in OPEN_WHILE_LOCKED]:
             if name == "exercise":
                 self._models.exercise.leave()
+            if name == "import":
+                self._models.taking_in.stop()
+            if name == "export":
+                self._models.taking_out.stop()
             self._let_go(self._wholes.pop(name))
 
     @Slot()
