@@ -191,6 +191,16 @@ def test_everything_on_it_has_a_name_and_can_be_hit(room: Furnished, qtbot: QtBo
                 assert widget.height() >= 32, widget
 
 
+def test_what_came_of_it_is_in_sight_where_room_is_scarce(
+    room: Furnished, qtbot: QtBot, tmp_path: Path, theme: Theme
+) -> None:
+    theme.set_text_scale(200)
+    place = opened(room, qtbot)
+    place.choose(Form.PDF)
+    take(room, place, qtbot, tmp_path / "journal.pdf")
+    qtbot.waitUntil(lambda: not place.show_folder.visibleRegion().isEmpty())
+
+
 def test_a_name_is_free(tmp_path: Path) -> None:
     (tmp_path / "Journal").mkdir()
     (tmp_path / "Journal (2)").mkdir()

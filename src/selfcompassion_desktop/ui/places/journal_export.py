@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QLocale, QStandardPaths, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -60,7 +60,7 @@ class JournalExport(QWidget):
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
-        page = Page(self.tr("Take out"), self, widest=640, alone=True)
+        page = self._page = Page(self.tr("Take out"), self, widest=640, alone=True)
         back = TextButton(self.tr("Back"), icon_name="previous")
         back.clicked.connect(self._leave)
         page.add(back, after=4)
@@ -213,6 +213,7 @@ class JournalExport(QWidget):
         chosen = What(what.year, what.tag, what.entry, letters)
         self._models.taking_out.begin(self.form, target, chosen, Paper(self.paper.value))
         self.cancel.setFocus()
+        self._reveal(self.cancel)
 
     @Slot()
     def _on_save(self) -> None:
@@ -243,6 +244,10 @@ class JournalExport(QWidget):
         for widget in (self.save, self.forms, self.what, self.paper, self.one_page, self.zipped, self.letters):
             widget.setEnabled(not writing)
 
+    def _reveal(self, widget: QWidget) -> None:
+        """Scroll to it, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(widget))
+
     @Slot(object)
     def _on_finished(self, taken: Taken) -> None:
         self._made = taken.path
@@ -252,6 +257,7 @@ class JournalExport(QWidget):
         self.notice.say((one if taken.entries == 1 else more).format(n=taken.entries, name=taken.path.name))
         self.show_folder.show()
         self.show_folder.setFocus()
+        self._reveal(self.show_folder)
 
     @Slot()
     def _on_stopped(self) -> None:
@@ -264,6 +270,7 @@ class JournalExport(QWidget):
         self._set_writing(False)
         self.notice.say(trouble.sentence)
         self.save.setFocus()
+        self._reveal(self.notice)
 
     @Slot()
     def _on_show_folder(self) -> None:
