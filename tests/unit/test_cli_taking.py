@@ -177,3 +177,32 @@ def test_everything_in_a_zip_or_a_folder_is_taken_in_as_it_is(run: Run, tmp_path
 
     assert (done["format"], done["new"]) == ("selfcompassion-journal", 1)
     assert bodies(run, "b") == bodies(run, "a")
+
+
+def test_json_may_be_asked_for_at_the_end_too(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "jrnl.json").write_text(json.dumps(FOREIGN))
+    words = ["--data-dir", str(tmp_path / "a"), "journal", "import", str(tmp_path / "jrnl.json"), "--dry-run", "--json"]
+
+    assert main(words) == 0
+    assert json.loads(capsys.readouterr().out) == run("a", "journal", "import", tmp_path / "jrnl.json", "--dry-run")
+
+
+def test_a_person_is_told_in_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "jrnl.json"
+    file.write_text(json.dumps(FOREIGN))
+    words = ["--data-dir", str(tmp_path / "a"), "journal"]
+
+    assert main([*words, "import", str(file), "--dry-run"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "jrnl: 1 new, 0 changed, 0 here already."
+    assert told[1].startswith("Not taken in: entry 2. It has no date")
+    assert told[-1] == "Nothing was changed; without --dry-run it is taken in."
+    main([*words, "import", str(file)])
+    undoing = capsys.readouterr().out.splitlines()[-1]
+    batch = undoing.split()[3].rstrip("”")
+    main([*words, "imports"])
+    assert f"{batch}  jrnl.json: 1 new, 0 changed" in capsys.readouterr().out
+    main([*words, "undo", batch])
+    assert capsys.readouterr().out == "One piece is as before that import.\n"
+    main([*words, "imports"])
+    assert capsys.readouterr().out == "Nothing was taken in yet.\n"
