@@ -12,17 +12,29 @@ from ..core.practice import Line, Practice
 from ..core.sounds import BELL
 from ..core.timeline import Range, Timeline, fit, lengths
 from .clips import PackClips
-from .packs import Exercises, Pack, Scripts, read_exercises, read_scripts
+from .packs import (
+    COURSE_FILE,
+    Courses,
+    Exercises,
+    Pack,
+    Scripts,
+    measure_names,
+    read_courses,
+    read_exercises,
+    read_scripts,
+)
 
 if TYPE_CHECKING:
+    from ..core.course import Course
     from ..core.exercise import Exercise
 
 BREAK = "break"
 GROUNDING = "too-much"
+_LISTS = {"course": "selfcompassion course list"}
 
 
 class Library:
-    """The practices and the exercises of all packs, each kind read when first asked for.
+    """The practices, the exercises and the courses of all packs, each kind read when first asked for.
 
     Args:
         packs: the packs, the built-in one first; of two things of a kind with one id the first pack's is kept.
@@ -103,6 +115,58 @@ class Library:
             raise NotThere("This exercise has a fault: " + "; ".join(str(f) for f in broken) + ".")
         raise NotThere(_not_there("exercise", exercise_id, [e.id for e in self.exercises]))
 
+    @cached_property
+    def _paths(self) -> tuple[Courses, ...]:
+        """What each pack's courses gave; one that names what no pack has is at fault."""
+        return tuple(self._checked(read_courses(pack)) for pack in self.packs)
+
+    def _checked(self, read: Courses) -> Courses:
+        if not read.courses:
+            return read
+        from ..core.course import measures_of, unknown_names
+
+        practices = {practice.id: practice for practice in self.everything}
+        exercises = {exercise.id for exercise in self.exercises}
+        measures = frozenset[str]().union(*(measure_names(pack) for pack in self.packs))
+        kept: list[Course] = []
+        faults = list(read.faults)
+        for course in read.courses:
+            file = f"{course.id}/{COURSE_FILE}"
+            if wrong := unknown_names(course, practices, exercises, file):
+                faults.extend(wrong)
+                continue
+            unknown = [name for name in measures_of(course) if name not in measures]
+            warned = tuple(Fault(file, 0, f"no measure is called “{name}”") for name in unknown)
+            kept.append(replace(course, warnings=(*course.warnings, *warned)))
+        return Courses(tuple(kept), tuple(faults))
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """Every course, the shortest first, then by title; of two with one id the first pack's."""
+        found: dict[str, Course] = {}
+        for read in self._paths:
+            for course in read.courses:
+                found.setdefault(course.id, course)
+        return tuple(sorted(found.values(), key=lambda c: (c.days, c.title)))
+
+    @property
+    def course_faults(self) -> tuple[Fault, ...]:
+        """Why some course is not among them."""
+        return tuple(fault for read in self._paths for fault in read.faults)
+
+    def course(self, course_id: str) -> Course:
+        """The course of that id.
+
+        Raises:
+            NotThere: with the ids that look most like it.
+        """
+        for course in self.courses:
+            if course.id == course_id:
+                return course
+        if broken := [f for f in self.course_faults if f.file.startswith(f"{course_id}/")]:
+            raise NotThere("This course has a fault: " + "; ".join(str(f) for f in broken) + ".")
+        raise NotThere(_not_there("course", course_id, [c.id for c in self.courses]))
+
     def source(self, practice_id: str) -> str:
         """The id of the pack a practice comes from."""
         return self._all[practice_id][0].id
@@ -137,5 +201,9 @@ def _not_there(kind: str, wanted: str, known: list[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(wanted, known, n=3)
-    hint = f" Perhaps: {', '.join(near)}?" if near else f" “selfcompassion {kind}s” lists what there is."
+    hint = (
+        f" Perhaps: {', '.join(near)}?"
+        if near
+        else f" “{_LISTS.get(kind, f'selfcompassion {kind}s')}” lists what there is."
+    )
     return f"There is no {kind} called “{wanted[:80]}”.{hint}"

@@ -1,4 +1,4 @@
-"""Packs on disk: folders that carry scripts and the clips that speak them, and written exercises."""
+"""Packs on disk: folders that carry scripts and the clips that speak them, written exercises, and courses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from ..core.errors import Fault, Faulty
 from ..core.practice import Practice
 
 if TYPE_CHECKING:
+    from ..core.course import Course
     from ..core.exercise import Exercise
+    from ..core.reading import Reading
 
 BUILT_IN = "built-in"
 
@@ -30,7 +32,7 @@ class Pack:
 
     Attributes:
         id: the pack's name in records: `built-in`, or its folder's name.
-        folder: where `scripts/`, `exercises/` and `audio/` are.
+        folder: where `scripts/`, `exercises/`, `courses/`, `measures/` and `audio/` are.
     """
 
     id: str
@@ -53,10 +55,22 @@ class Exercises:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Courses:
+    """What one pack's courses gave: those that could be read, and every fault of those that could not."""
+
+    courses: tuple[Course, ...]
+    faults: tuple[Fault, ...]
+
+
+PARTS = ("scripts", "exercises", "courses", "measures")
+COURSE_FILE = "course.yaml"
+
+
 def packs_in(built_in: Path, installed: Path) -> tuple[Pack, ...]:
     """The built-in pack first, then each folder among the installed ones, by name."""
     try:
-        folders = sorted(f for f in installed.iterdir() if _has(f, "scripts") or _has(f, "exercises"))
+        folders = sorted(f for f in installed.iterdir() if any(_has(f, part) for part in PARTS))
     except OSError:
         folders = []  # nothing was installed yet
     return (Pack(BUILT_IN, built_in), *(Pack(f.name, f) for f in folders))
@@ -72,8 +86,8 @@ def _has(folder: Path, part: str) -> bool:
 def read_scripts(pack: Pack) -> Scripts:
     """Read every script of a pack; a bad one never keeps the others away."""
     folder = pack.folder / "scripts"
-    if pack.id != BUILT_IN and not _lies(folder) and _has(pack.folder, "exercises"):
-        return Scripts((), ())  # a pack of exercises alone
+    if pack.id != BUILT_IN and not _lies(folder) and any(_has(pack.folder, part) for part in PARTS[1:]):
+        return Scripts((), ())  # a pack of exercises or courses alone
     files, faults = _files(folder)
     if not files and not faults:
         faults.append(Fault(str(folder), 0, "no script is here; the program may have been moved or copied in part"))
@@ -85,6 +99,26 @@ def read_exercises(pack: Pack) -> Exercises:
     folder = pack.folder / "exercises"
     files, faults = _files(folder) if _lies(folder) else ([], [])
     return Exercises(_each(files, read_exercise, faults), tuple(faults))
+
+
+def read_courses(pack: Pack) -> Courses:
+    """Read every course of a pack; a bad one never keeps the others away, and a pack need not have any."""
+    folder = pack.folder / "courses"
+    if not _lies(folder):
+        return Courses((), ())
+    try:
+        folders = sorted(f for f in folder.iterdir() if not f.name.startswith(".") and _has(folder, f.name))
+    except OSError as error:
+        fault = Fault(str(folder), 0, f"this folder cannot be read ({_why(error)}); see to its rights")
+        return Courses((), (fault,))
+    found: list[Course] = []
+    faults: list[Fault] = []
+    for each in folders:
+        try:
+            found.append(read_course(each))
+        except Faulty as trouble:
+            faults.extend(trouble.faults)
+    return Courses(tuple(found), tuple(faults))
 
 
 def _lies(folder: Path) -> bool:
@@ -148,14 +182,65 @@ def read_exercise(file: Path) -> Exercise:
     return parse(text, file.name)
 
 
-def _text(file: Path) -> str:
+def read_course(folder: Path) -> Course:
+    """Read one course and its readings.
+
+    Raises:
+        Faulty: with every fault of all its files, each with the folder's name before the file's.
+    """
+    from ..core.course import parse, with_readings  # as for a script
+
+    faults: list[Fault] = []
+    name = f"{folder.name}/{COURSE_FILE}"
+    readings = _readings(folder, faults)
+    course: Course | None = None
+    try:
+        course = parse(_text(folder / COURSE_FILE, name), name)
+        if course.id != folder.name:
+            message = f"its id is “{course.id}” and its folder is called “{folder.name}”; give both one name"
+            faults.append(Fault(name, 0, message))
+        course = with_readings(course, readings, name)
+    except Faulty as trouble:
+        faults.extend(trouble.faults)
+    if faults or course is None:
+        raise Faulty(tuple(faults))
+    return course
+
+
+def _readings(folder: Path, faults: list[Fault]) -> tuple[Reading, ...]:
+    files, unread = _files(folder)
+    faults.extend(unread)
+    return _each(files, _read_reading, faults)
+
+
+def _read_reading(file: Path) -> Reading:
+    from ..core.reading import parse  # as for a script
+
+    name = f"{file.parent.name}/{file.name}"
+    reading = parse(_text(file, name), name)
+    if reading.id != file.stem:
+        message = f"its id is “{reading.id}” and the file is called “{file.stem}”; give both one name"
+        raise Faulty((Fault(name, 0, message),))
+    return reading
+
+
+def measure_names(pack: Pack) -> frozenset[str]:
+    """The ids of the measures that a pack carries, by the names of their files."""
+    try:
+        return frozenset(f.stem for f in (pack.folder / "measures").iterdir() if f.suffix == ".yaml")
+    except OSError:
+        return frozenset()
+
+
+def _text(file: Path, name: str = "") -> str:
+    name = name or file.name
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = error.object[: error.start].count(b"\n") + 1
-        raise Faulty((Fault(file.name, row, "this is not UTF-8 text; save the file again as UTF-8"),)) from None
+        raise Faulty((Fault(name, row, "this is not UTF-8 text; save the file again as UTF-8"),)) from None
     except OSError as error:
-        raise Faulty((Fault(file.name, 0, f"the file cannot be read ({_why(error)})"),)) from None
+        raise Faulty((Fault(name, 0, f"the file cannot be read ({_why(error)})"),)) from None
 
 
 def _why(error: OSError) -> str:
