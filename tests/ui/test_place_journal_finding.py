@@ -175,6 +175,18 @@ def test_any_words_are_fair_within_what_the_list_is_narrowed_to(
     assert bool(desk.titles) == (found or not query.strip())
 
 
+def test_another_list_begins_at_its_first_row(room: Furnished) -> None:
+    for n in range(60):
+        room.entries.add(f"{n}", marks=Marks(tags=("even",) if n % 2 else ()))
+        room.clock.pass_time(60)
+    desk = Desk(room)
+    desk.side.list.scrollToBottom()
+    assert desk.side.list.verticalScrollBar().value() > 0
+    desk.side.filters.narrow(Only(tag="even"))
+    room.settle()
+    assert desk.side.list.verticalScrollBar().value() == 0
+
+
 def test_pinned_pages_stand_in_a_group_of_their_own(some: Furnished) -> None:
     desk = Desk(some)
     assert desk.titles == ["summer", "plain", "winter calm", "spring calm"]
@@ -326,11 +338,30 @@ def test_all_of_it_has_a_name_and_a_height(some: Furnished) -> None:
         assert widget.height() >= 32, widget
 
 
+@pytest.mark.parametrize(("height", "scale"), [(600, 100), (600, 200), (900, 200)])
+def test_the_calendar_has_the_room_it_needs(some: Furnished, theme: Theme, height: int, scale: int) -> None:
+    theme.use("light", scale, "on")
+    some.entries.add("later", opens=date(2027, 1, 1))
+    some.entries.add("earlier", written=datetime(2024, 11, 25, 9, tzinfo=UTC))
+    desk = Desk(some, 684, height)
+    desk.place._show_list()
+    desk.side.toggle_calendar()
+    some.settle()
+    assert desk.place.height() == height
+    assert min(day.height() for day in desk.calendar.grid.days) >= 32
+    desk.side.toggle_calendar()
+    assert desk.side.list.isVisible()
+    assert desk.side.past.isVisible()
+    assert desk.side.letters.isVisible()
+
+
 @pytest.mark.parametrize(("width", "height", "scale"), [(684, 600, 100), (684, 600, 200), (1200, 900, 100)])
 def test_nothing_sticks_out(some: Furnished, theme: Theme, width: int, height: int, scale: int) -> None:
     theme.use("light", scale, "on")
     desk = Desk(some, width, height)
     desk.side.filters.narrow(Only(tag="a tag that has a long name and goes on", feeling="overwhelmed"))
+    desk.room.entries.add("later", opens=date(2027, 1, 1))
+    desk.room.models.letters.look()
     desk.side.toggle_calendar()
     desk.room.settle()
     assert desk.place.height() == height

@@ -144,6 +144,7 @@ class LettersList(QWidget):
         self._models = models
         self._all = False
         self._asked: Letter | None = None
+        self._aside = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -192,7 +193,12 @@ class LettersList(QWidget):
             self._column.insertWidget(at, row)
         if self._asked not in letters.waiting:
             self._ask(None)
-        self.setHidden(not self.rows)
+        self.setHidden(self._aside or not self.rows)
+
+    def set_aside(self, aside: bool) -> None:
+        """Make room for something else, or stand there again."""
+        self._aside = aside
+        self.setHidden(aside or not self.rows)
 
     def _arrived(self, glimpse: Glimpse) -> QuietRow:
         words = self.tr("A letter you wrote to yourself on {day} is here")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PAUSE = 60
 """Milliseconds without a key before a search begins."""
+TIGHT = 480
+"""Lower than this, px at 100 %, the calendar and the list do not stand one above the other."""
 
 
 class JournalSide(QWidget):
@@ -57,6 +59,7 @@ class JournalSide(QWidget):
         super().__init__(parent)
         self._models = models
         self._following = False
+        self._anew = False
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._search)
@@ -161,6 +164,7 @@ class JournalSide(QWidget):
             self._column.insertWidget(self._calendar_at, self.calendar)
         if self.calendar.isHidden():
             self.calendar.show()
+            self._make_room()
             self.calendar.enter(self.filters.only.first if self.filters.only.first == self.filters.only.last else None)
         else:
             self._close_calendar()
@@ -169,6 +173,7 @@ class JournalSide(QWidget):
     def _close_calendar(self) -> None:
         if self.calendar is not None:
             self.calendar.hide()
+        self._make_room()
         self.by_day.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(object)
@@ -188,7 +193,16 @@ class JournalSide(QWidget):
             if one
             else self.tr("On this day in earlier years: {n} pages").format(n=len(found))
         )
-        self.past.setHidden(not found or self._models.journal.list.narrowed)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The calendar needs the room of what is seldom looked at."""
+        by_day = self.calendar is not None and not self.calendar.isHidden()
+        self.letters.set_aside(by_day)
+        tight = by_day and self.height() < look().px(TIGHT)
+        self.list.setHidden(tight or not self.rows.rowCount())
+        self._blank.setHidden(tight or bool(self.rows.rowCount()))
+        self.past.setHidden(by_day or not self._models.days.past or self._models.journal.list.narrowed)
 
     @Slot()
     def _on_past(self) -> None:
@@ -245,15 +259,15 @@ class JournalSide(QWidget):
 
     @Slot()
     def _on_loaded(self) -> None:
-        empty = not self.rows.rowCount()
-        self.past.setHidden(not self._models.days.past or self._models.journal.list.narrowed)
-        self.list.setVisible(not empty)
-        self._blank.setVisible(empty)
+        self._make_room()
         self._nothing.setText(
             self._nothing_found()
             if self._models.journal.list.narrowed
             else self.tr("What you write will be listed here, by date. Nobody else reads it.")
         )
+        if self._anew:  # other rows than before: their first is where one begins
+            self._anew = False
+            self.list.scrollToTop()
         self._say_month()
         self.follow()
 
@@ -281,6 +295,7 @@ class JournalSide(QWidget):
 
     @Slot()
     def _search(self) -> None:
+        self._anew = True
         self._models.journal.list.show(self.search.text(), self.filters.only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -43,7 +43,7 @@ class DayButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(sans(SMALL, bold=True))
-        return QSize(max(24, metrics.horizontalAdvance("30") + 6), max(REACH, metrics.height() + 10))
+        return QSize(max(24, metrics.horizontalAdvance("30") + 6), max(REACH, metrics.height() + 6))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
