@@ -57,7 +57,7 @@ def test_every_word_can_be_read_and_searched(faces: None, tmp_path: Path) -> Non
     found = " ".join(words_of(tmp_path / "a.pdf").split())
     for words in (
         "Wednesday 25 November 2026, 18:12 calm · 3 of 10 The office of the first The kind hand, fi fl ffi.",
-        "tea", "rest", "quoted", "code", "日記", "Первая Ελληνικά",
+        "• tea", "• rest", "quoted", "code", "日記", "Первая Ελληνικά",
     ):  # fmt: skip
         assert words in found
 

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -27,8 +28,12 @@ from PySide6.QtGui import (
     QPdfWriter,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextList,
+    QTextListFormat,
+    QTextOption,
 )
 
 from ..core.ports.press import Paper, Printed
@@ -44,6 +49,8 @@ BODY, SMALL = 11.0, 8.5
 """Sizes of type, in points."""
 INDENT = 24
 """Of a quote and of a list, in pixels of a style sheet."""
+HANGING = 14
+"""How far the point of a list's item stands before its words, in the same pixels."""
 LEADING = 130
 """Height of a line, in per cent of what the face itself asks for."""
 BETWEEN, APART = 7.0, 26.0
@@ -60,6 +67,7 @@ PIXELS_MOST = 1600
 """The longer side of a picture as it is printed."""
 
 _RULE = '<p align="center">·&nbsp;&nbsp;&nbsp;·&nbsp;&nbsp;&nbsp;·</p>'
+_POINTED = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 _INK, _QUIET = "#1a1916", "#5c574e"
 _SHEET = f"""
@@ -219,6 +227,7 @@ class _Document(QTextDocument):
         cursor.mergeBlockFormat(lines)
         for block in _blocks(self):
             self._indent(block)
+            self._point(block)
             self._fit_pictures(block)
         if used:
             cursor = QTextCursor(self)
@@ -237,6 +246,21 @@ class _Document(QTextDocument):
             indented.setLeftMargin(0)
             indented.setIndent(block.blockFormat().indent() + round(margin / INDENT))
             QTextCursor(block).mergeBlockFormat(indented)
+
+    def _point(self, block: QTextBlock) -> None:
+        """A point of our own before an item: Qt's stands too close to the words, and is no letter that can be read."""
+        items = cast(QTextList | None, block.textList())  # there may be none, whatever its type says
+        if items is None or items.format().style() not in _POINTED:
+            return
+        depth = items.format().indent() + block.blockFormat().indent()
+        items.remove(block)
+        hanging = QTextBlockFormat()
+        hanging.setIndent(depth)
+        hanging.setTextIndent(-HANGING * self._pixel)  # this is in dots, and a tab's place in pixels
+        hanging.setTabPositions([QTextOption.Tab(HANGING, QTextOption.TabType.LeftTab)])
+        cursor = QTextCursor(block)
+        cursor.mergeBlockFormat(hanging)
+        cursor.insertText("•\t", QTextCharFormat())
 
     def _fit_pictures(self, block: QTextBlock) -> None:
         """Pictures keep their shape within the column and half a page; a line of one is as high as it is."""
