@@ -389,15 +389,16 @@ class Database:
         ours = path == self.path
         if ours and self._opened:  # not looked at again: closing a file lets go of SQLite's locks on it
             return self._in_use
-        if _has_content(path) and is_plain(path):
+        stands = standing(path)  # looked at once: another program may be making it
+        if stands is Standing.PLAIN:
             return None
         if self._key is not None:
             return self._key
         key_file = find_key_file(self.path) if ours else _first(key_file_of(path), find_key_file(self.path))
-        if key_file is None and not _has_content(path):
+        if key_file is None and stands is Standing.NEW:
             return None
         if key_file is None:
-            keyless = standing(path) is Standing.KEYLESS
+            keyless = stands is Standing.KEYLESS
             raise troubles.keyless(path, key_file_of(path)) if keyless else troubles.damaged(path)
         if self._ask is None:
             raise troubles.shut(path)
