@@ -179,6 +179,17 @@ def test_everything_in_a_zip_or_a_folder_is_taken_in_as_it_is(run: Run, tmp_path
     assert bodies(run, "b") == bodies(run, "a")
 
 
+def test_an_export_that_somebody_zipped_is_found_in_it(run: Run, tmp_path: Path) -> None:
+    run("a", "journal", "add", "one")
+    run("a", "journal", "export", "--format", "json", "-o", tmp_path / "mine.json")
+    with zipfile.ZipFile(tmp_path / "mine.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("other.json", "{}")
+        archive.write(tmp_path / "mine.json", "folder/mine.json")
+
+    assert run("b", "journal", "import", tmp_path / "mine.zip")["new"] == 1
+    assert bodies(run, "b") == bodies(run, "a")
+
+
 def test_json_may_be_asked_for_at_the_end_too(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "jrnl.json").write_text(json.dumps(FOREIGN))
     words = ["--data-dir", str(tmp_path / "a"), "journal", "import", str(tmp_path / "jrnl.json"), "--dry-run", "--json"]

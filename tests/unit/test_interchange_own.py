@@ -209,6 +209,14 @@ def test_another_programs_file_is_not_ours(tmp_path: Path) -> None:
         own.Document(file)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes there")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert own.own_in(tmp_path / "pipe") is None
+    assert own.own_in(tmp_path / "gone.json") is None
+
+
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="cannot be read"):
         own.Document(tmp_path / "gone.json")

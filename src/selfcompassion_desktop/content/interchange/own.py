@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -26,7 +27,9 @@ Place: TypeAlias = Path | zipfile.Path
 """A file, or a file within a zip."""
 
 NAME = "everything.json"
-"""What such a document is called where it lies among other files."""
+"""What such a document is called among other files that are taken out with it."""
+AMONG = 20
+"""So many files of a zip or a folder are looked at, to find such a document among others."""
 LARGEST = 100_000_000
 """The largest single piece that is read, in characters; a piece has to be held whole."""
 
@@ -70,10 +73,13 @@ def own_in(path: Path) -> Place | None:
     """Where such a document lies in what a person chose: a file, a folder or a zip; None where there is none."""
     try:
         if path.is_dir():
-            found: list[Place] = [path / NAME] if (path / NAME).is_file() else []
+            found: list[Place] = [file for file in islice(path.glob("*.json"), AMONG) if file.is_file()]
+        elif not path.is_file():
+            return None  # a pipe would be waited for
         elif zipfile.is_zipfile(path):
             archive = zipfile.ZipFile(path)
-            found = [zipfile.Path(archive, name) for name in archive.namelist() if name.rpartition("/")[2] == NAME]
+            names = (name for name in archive.namelist() if name.lower().endswith(".json"))
+            found = [zipfile.Path(archive, name) for name in islice(names, AMONG)]
         else:
             found = [path]
         return next((place for place in found if is_ours(place)), None)
