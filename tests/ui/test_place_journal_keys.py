@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextBlock, QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from selfcompassion_desktop.ui.places.journal_paper import Paper
@@ -219,9 +221,13 @@ def test_dark_and_light_are_followed(paper: Paper, theme: Theme) -> None:
 def test_an_input_method_keeps_the_dress_of_its_line(paper: Paper) -> None:
     paper.lay("t\n# にほん **go**")
     choose(paper, 4)
+    underlined = QTextCharFormat()
+    underlined.setFontUnderline(True)
     for words in ("に", "にち", "にちき"):
-        QGuiApplication.sendEvent(paper, QInputMethodEvent(words, []))
+        shown = QInputMethodEvent.Attribute(QInputMethodEvent.AttributeType.TextFormat, 0, len(words), underlined)
+        QGuiApplication.sendEvent(paper, QInputMethodEvent(words, [shown]))
     formats = block(paper, 1).layout().formats()
+    assert [(each.start, each.length) for each in formats if each.format.fontUnderline()] == [(2, 3)]
     assert any(each.start == 0 and each.length >= 14 for each in formats), "still a heading"
     assert len(formats) <= 6, "and not dressed once more with each letter"
     event = QInputMethodEvent("", [])
@@ -247,3 +253,65 @@ def test_only_the_lines_that_are_seen_are_dressed(paper: Paper) -> None:
     assert sum(bool(each.layout().formats()) for each in blocks) < 100
     paper.moveCursor(QTextCursor.MoveOperation.End)
     assert looks(paper, 19_999, "bold")["bold"]
+
+
+def test_what_is_undone_and_done_again_is_dressed_as_it_stands(paper: Paper) -> None:
+    paper.lay("t\nhello")
+    choose(paper, 2)
+    for mark in ("# ", "- "):
+        paper.insertPlainText(mark)
+    for act in (paper.undo, paper.redo, paper.undo, paper.redo):
+        act()
+        assert dressed(paper) == dressed(fresh(paper)), "a block's revision does not tell"
+
+
+def fresh(paper: Paper) -> Paper:
+    """Another sheet of the same size with the same text."""
+    made = Paper("another")
+    made.resize(paper.size())
+    made.show()
+    made.lay(paper.text())
+    QGuiApplication.processEvents()
+    return made
+
+
+def dressed(paper: Paper) -> list[object]:
+    """How each line is shown, and how high it is."""
+    found: list[object] = []
+    line = paper.document().begin()
+    while line.isValid():
+        height = round(paper.blockBoundingRect(line).height())
+        found.append((line.text(), height, [(each.start, each.length) for each in line.layout().formats()]))
+        line = line.next()
+    return found
+
+
+PIECES = ["- ", "# ", "**b** ", "```\n"]
+PIECES += ["word ", "\n", "👩‍👩‍👧", "𐎀", "היום ", "> ", "1. ", "~~~\n", "*", "`", "[a](b)"]
+MOVES = QTextCursor.MoveOperation
+KEYS = [Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Tab, Qt.Key.Key_Backtab]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_however_a_page_came_about_it_looks_as_if_it_were_laid(paper: Paper, qtbot: QtBot, seed: int) -> None:
+    chance = Random(seed)
+    paper.lay("Title\n- one\n- two\n> q\n")
+    for turn in range(120):
+        cursor = paper.textCursor()
+        cursor.setPosition(chance.randrange(paper.document().characterCount()))
+        cursor.movePosition(chance.choice([MOVES.EndOfBlock, MOVES.StartOfBlock]))
+        if chance.random() < 0.3:
+            cursor.movePosition(MOVES.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+        paper.setTextCursor(cursor)
+        match chance.randrange(5):
+            case 0 | 1:
+                paper.insertPlainText(chance.choice(PIECES))
+            case 2:
+                qtbot.keyClick(paper, chance.choice(KEYS))
+            case 3:
+                qtbot.keyClick(paper, chance.choice([Qt.Key.Key_B, Qt.Key.Key_I]), CTRL)
+            case _:
+                chance.choice([paper.undo, paper.undo, paper.redo])()
+        if turn % 20 == 19:
+            QGuiApplication.processEvents()
+            assert dressed(paper) == dressed(fresh(paper))

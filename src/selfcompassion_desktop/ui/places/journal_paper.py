@@ -245,10 +245,10 @@ class Paper(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """What an input method shows goes over the line's own dress, not in its place."""
+        composed = self._composing()
         super().inputMethodEvent(event)
-        block = self.textCursor().block()
-        if self._sheet is not None and block.layout().preeditAreaText():
-            self._sheet.dress(block, list(block.layout().formats()))
+        if self._sheet is not None and (composed or self._composing()):
+            self._sheet.compose(self.textCursor(), event.attributes() if self._composing() else [])
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Text, and pictures where there is an album. Any other file is for whoever lies under the paper."""

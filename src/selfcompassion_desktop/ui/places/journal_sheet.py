@@ -7,12 +7,22 @@ than a short one. The text itself is never touched.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from weakref import WeakMethod
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontDatabase, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QInputMethodEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from ...core.markdown import LONGEST, Kind, Line, Style, fenced, read_line
@@ -30,6 +40,8 @@ FENCES_MOST = 300_000
 """In a text longer than this, in UTF-16 units, fenced code looks like any other line."""
 NEST = 9
 """How much wider than a space each space before a list's item is, px at 100 %."""
+MANY = 500
+"""When more lines than this change at once, every line that is seen is dressed anew."""
 HEADINGS = {1: BIG, 2: 23}
 _HANG_MOST = 127
 _PICTURED = 128
@@ -165,15 +177,25 @@ class Sheet(QPlainTextDocumentLayout):
         layout.setFormats(made + (over or []))
         return count.units(line.hang)
 
+    def compose(self, cursor: QTextCursor, attributes: Sequence[QInputMethodEvent.Attribute]) -> None:
+        """Show the words of an input method at the caret as it asks for."""
+        block, at = cursor.block(), cursor.positionInBlock()
+        over = [
+            _range(at + each.start, each.length, each.value.toCharFormat())
+            for each in attributes
+            if each.type == QInputMethodEvent.AttributeType.TextFormat
+        ]
+        self.dress(block, over)
+        block.layout().clearLayout()
+        self.update.emit()
+
     def _ready(self, block: QTextBlock) -> int:
         """See to it that a line is dressed as it stands now; its state notes how it stood, and where it hangs.
 
         Returns that place, and whether the line names a picture.
         """
         number = block.blockNumber()
-        seen = (self._look & 0xFF) << 2 | (number == 0) << 1 | self.in_code(number)
-        # A text laid whole keeps its first line's revision, and is asked for once while that line is empty still.
-        stands = (hash((block.revision(), block.length())) & 0xFFF) << 18 | seen << 8
+        stands = (self._look & 0xFFFF) << 10 | (number == 0) << 9 | self.in_code(number) << 8
         state = block.userState()
         if state >= 0 and state & ~0xFF == stands:
             return state & 0xFF
@@ -181,7 +203,7 @@ class Sheet(QPlainTextDocumentLayout):
         was, tall = layout.lineCount(), layout.boundingRect().height()
         ready = min(self.dress(block), _HANG_MOST) | (_PICTURED if self._names_picture(block) else 0)
         block.setUserState(stands | ready)
-        if was and state >= 0 and (state >> 8) & 0x3FF != seen:  # Qt itself lays out what was changed by writing
+        if was and state >= 0:  # Qt itself lays out what was changed by writing
             layout.clearLayout()
             super().blockBoundingRect(block)
             if tall != layout.boundingRect().height():
@@ -220,10 +242,25 @@ class Sheet(QPlainTextDocumentLayout):
             self.documentSizeChanged.emit(self.documentSize())
         return True
 
+    def _undress(self, block: QTextBlock, end: int) -> None:
+        """Forget how the lines up to a place were dressed, now that they have changed.
+
+        A block's own revision does not tell: what is undone gets an old one back.
+        """
+        last = self.document().findBlock(end)
+        number = last.blockNumber() if last.isValid() else self.document().blockCount() - 1
+        if number - block.blockNumber() > MANY:
+            self._look += 1
+            return
+        while block.isValid() and block.blockNumber() <= number:
+            block.setUserState(-1)
+            block = block.next()
+
     # ------------------------------------------------------------------ fenced code
 
     def _on_change(self, position: int, removed: int, added: int) -> None:
         first = self.document().findBlock(position)
+        self._undress(first, position + added)
         whole = added >= first.length()
         if self._fences or whole or removed > 1 or any(tick in first.text()[:12] for tick in "`~"):
             self._fences = None
