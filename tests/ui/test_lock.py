@@ -15,6 +15,8 @@ from furnished import Furnished
 from pictures import png
 from selfcompassion_desktop.core.pictures import Named
 from selfcompassion_desktop.models.journal import Keeping, Role
+from selfcompassion_desktop.store.database import Database
+from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.standing import Standing
 from selfcompassion_desktop.ui.main_window import MainWindow
 from selfcompassion_desktop.ui.places.journal_editor import JournalEditor
@@ -298,6 +300,10 @@ def test_with_neither_one_begins_anew_and_nothing_is_deleted(room: Room) -> None
     assert store.read_bytes() == cipher
     assert store.with_suffix(".key").is_file()
     assert list((aside / "backups").glob("*.db"))
+    remembered = Encryption(Database(store, room.clock))  # what `--data-dir` with that folder opens
+    remembered.unlock(PASSPHRASE)
+    assert remembered.standing is Standing.ENCRYPTED
+    remembered.lock()
 
 
 def test_the_passphrase_is_set_changed_and_taken_away_in_the_settings(
