@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 _AROUND = 2
 """Days by which an instant may stand off its day on the wall, whatever the zone and whatever stood there before."""
-_HIDDEN = "SELECT place FROM entry WHERE binned IS NOT NULL UNION SELECT place FROM entry WHERE sealed"
-"""What lists do not show, through the indexes that have nothing else."""
+_HIDDEN = (
+    "SELECT place FROM entry WHERE binned > 0 "
+    "UNION ALL SELECT place FROM entry WHERE sealed AND opens > '' AND binned IS NULL"
+)
+"""What lists do not show. The ranges, which leave nothing out, have SQLite take the indexes of the few."""
 _KINDS = ("tag", "felt")
 FEW = 300
 """So many places can be written into a query."""
@@ -61,7 +64,7 @@ def _used(connection: Connection, kind: str) -> list[tuple[str, int]]:
     """Counted in the index alone, which holds all entries; those that lists do not show are taken off again."""
     counts = dict(connection.execute(f"SELECT folded, count(*) FROM {kind} GROUP BY folded").fetchall())
     for name, hidden in connection.execute(
-        f"SELECT k.folded, count(*) FROM ({_HIDDEN}) AS h JOIN {kind} k ON k.entry = h.place GROUP BY k.folded"
+        f"SELECT k.folded, count(*) FROM ({_HIDDEN}) AS h CROSS JOIN {kind} k ON k.entry = h.place GROUP BY k.folded"
     ).fetchall():
         counts[name] -= hidden
     # Newest first through the index, so that the first one that is seen ends the walk.
@@ -90,7 +93,7 @@ def years(connection: Connection) -> dict[int, int]:
     """How many entries each year has, by the wall clock of then; the latest first. Counted in the index of days."""
     hidden = dict(
         connection.execute(
-            f"SELECT substr(e.day, 1, 4) AS y, count(*) FROM ({_HIDDEN}) AS h JOIN entry e ON e.place = h.place "
+            f"SELECT substr(e.day, 1, 4) AS y, count(*) FROM ({_HIDDEN}) AS h CROSS JOIN entry e ON e.place = h.place "
             "GROUP BY y"
         ).fetchall()
     )
