@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FakeClock
-from selfcompassion_desktop.core.spelling import language_for, words_of
+from selfcompassion_desktop.core.spelling import is_written_in, language_for, words_of
 from selfcompassion_desktop.desktop.spelling import SystemDictionaries
 from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.known_words import KnownWords
@@ -63,6 +63,23 @@ def test_any_line_has_words_or_none(line: str) -> None:
 )
 def test_the_language(chosen: str, system: str, language: str) -> None:
     assert language_for(chosen, system, ["de_DE", "en_GB", "en_US"]) == language
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "written"),
+    [
+        ("kidn", "en_GB", True),
+        ("forêt", "fr", True),
+        ("היום", "en_GB", False),
+        ("היום", "he_IL", True),
+        ("мир", "ru_RU", True),
+        ("mir", "ru_RU", False),
+        ("mir", "sr_Latn_RS", True),
+        ("𐎀𐎐", "en_GB", False),
+    ],
+)
+def test_the_letters_of_a_language(word: str, language: str, written: bool) -> None:
+    assert is_written_in(word, language) is written
 
 
 # ---------------------------------------------------------------------- the system's dictionaries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,6 +19,33 @@ _PASSED = re.compile(r"^#\w|[@\d]|[^\W_]_[^\W_]|://|^\W*www\.")
 _WITHOUT = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]"
 )
+
+
+_LETTERS = {
+    language: letters
+    for letters, languages in {
+        "ARABIC": "ar ckb fa ps ug ur",
+        "ARMENIAN": "hy",
+        "BENGALI": "as bn",
+        "CYRILLIC": "be bg kk ky mk mn ru sr tg tt uk",
+        "DEVANAGARI": "hi mr ne sa",
+        "ETHIOPIC": "am ti",
+        "GEORGIAN": "ka",
+        "GREEK": "el grc",
+        "GUJARATI": "gu",
+        "GURMUKHI": "pa",
+        "HANGUL": "ko",
+        "HEBREW": "he yi",
+        "KANNADA": "kn",
+        "MALAYALAM": "ml",
+        "ORIYA": "or",
+        "SINHALA": "si",
+        "TAMIL": "ta",
+        "TELUGU": "te",
+    }.items()
+    for language in languages.split()
+}
+"""What Unicode calls the letters of languages that are not written in Latin ones."""
 
 
 class Word(NamedTuple):
@@ -52,6 +80,13 @@ def _within(piece: str, start: int) -> list[Word]:
 
 def _is_spelt(word: str) -> bool:
     return 1 < len(word) <= LONGEST_WORD and not word.isupper() and not _WITHOUT.search(word)
+
+
+def is_written_in(word: str, language: str) -> bool:
+    """Whether a word is in the letters that a language is written in; another one's words are not its mistakes."""
+    code, _, rest = language.partition("_")
+    letters = "LATIN" if "latn" in rest.lower() else _LETTERS.get(code, "LATIN")
+    return unicodedata.name(word[0], "").startswith(letters)
 
 
 def plain(word: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from ..core.ports.spelling import Dictionaries, Dictionary
 from ..core.settings import Settings
-from ..core.spelling import language_for, plain
+from ..core.spelling import is_written_in, language_for, plain
 from ..store.known_words import KnownWords
 from .settings import SettingsModel
 from .tasks import Tasks
@@ -48,6 +48,7 @@ class SpellingModel(QObject):
         self._chosen = settings.current.spelling
         # What follows is touched on the task thread alone.
         self._dictionary: Dictionary | None = None
+        self._language = ""
         self._opened: str | None = None
         self._known: set[str] | None = None
         self._spelt: dict[str, bool] = {}
@@ -125,11 +126,16 @@ class SpellingModel(QObject):
         if self._dictionary is None:
             return set()
         told = self._words()
-        return {word for word in words if word not in told and not self._knows(word)}
+        return {
+            word
+            for word in words
+            if word not in told and not self._knows(word) and is_written_in(word, self._language)
+        }
 
     def _open(self, chosen: str) -> None:
         if chosen != self._opened:
             language = language_for(chosen, self._system, self._dictionaries.languages())
+            self._language = language
             self._dictionary = self._dictionaries.open(language) if language else None
             self._opened = chosen
             self._spelt.clear()
