@@ -90,6 +90,17 @@ def test_an_entry_of_rich_text_alone_has_its_words(tmp_path: Path) -> None:
     assert [getattr(piece, "body", None) for piece in found] == ["Two\nlines", None, None]
 
 
+def test_a_bad_beginning_does_not_hide_a_journal(tmp_path: Path) -> None:
+    file = as_json(tmp_path / "d.json", {"entries": [7, {"uuid": "B"}, entry()]})
+    assert [type(piece) for piece in pieces(file)] == [Refused, Refused, Record]
+
+
+def test_another_list_before_the_entries_does_not_hide_them(tmp_path: Path) -> None:
+    others = [{"name": f"template {number}"} for number in range(40)]
+    file = as_json(tmp_path / "d.json", {"metadata": {}, "templates": others, "entries": [entry()]})
+    assert len(records(file)) == 1
+
+
 def test_several_journals_in_one_zip(tmp_path: Path) -> None:
     twin = entry(text="U", timeZone="UTC")
     other = journal(twin, entry(creationDate="not a date"))

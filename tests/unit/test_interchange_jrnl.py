@@ -56,6 +56,11 @@ def test_one_bad_entry_stops_no_other(tmp_path: Path) -> None:
     assert "date" in refused(export(tmp_path, entry(), bad[0]))[0].why
 
 
+def test_a_bad_beginning_does_not_hide_a_journal(tmp_path: Path) -> None:
+    found = pieces(export(tmp_path, None, {"date": 7}, entry()))
+    assert [isinstance(piece, Record) for piece in found] == [False, False, True]
+
+
 def test_a_key_is_the_same_each_time_and_twins_have_their_own(tmp_path: Path) -> None:
     twins = export(tmp_path, entry(), entry(), entry(time="10:00"), entry())
     keys = [record.key for record in records(twins)]

@@ -109,7 +109,7 @@ class Look:
 
     Attributes:
         lists: the lists among the members of its outermost object; "" where it is a list itself.
-        first: by list, the first element that is an object; empty where there is none.
+        first: by list, what its first elements say that are objects, as if they were one; empty where none is.
     """
 
     lists: tuple[str, ...]
@@ -117,6 +117,7 @@ class Look:
 
 
 NOTHING = Look((), {})
+_ELEMENTS = 10
 _LOOKED_AT = 64
 """Pieces of a file, of about 1 MB each, that a look takes in."""
 
@@ -140,11 +141,11 @@ def _look(tree: Tree, name: str) -> Look:
     lists = dict[str, Mapping[str, object]]()
     try:
         for item in items(islice(parts(tree, name, encoding(tree, name)), _LOOKED_AT)):
-            if not item.number:
+            if not 0 < item.number <= _ELEMENTS:
                 continue
-            if not lists.setdefault(item.key, {}):
-                lists[item.key] = record(item.text) or {}
-            if lists[item.key] or item.number > 50:
+            # Of several, for the first may be the bad one.
+            lists[item.key] = {**(record(item.text) or {}), **lists.get(item.key, {})}
+            if item.number == _ELEMENTS and item.key in {"entries", ""}:
                 break
     except Broken:
         pass
