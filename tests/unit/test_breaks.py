@@ -332,6 +332,14 @@ def test_put_off_for_ten_minutes_and_counted_once() -> None:
     assert timedelta(minutes=10) == AGAIN
 
 
+def test_what_was_put_off_is_not_waiting_behind_a_sleep() -> None:  # case SC03
+    room = Room([AFTERNOON], Manners(), answer=lambda: Answer.LATER)
+    room.live(hours=6, minutes=1)
+    room.sleep(minutes=8)
+
+    assert room.live(hours=2) == []
+
+
 def test_what_was_put_off_keeps_to_a_pause_made_since() -> None:
     room = Room([AFTERNOON], Manners(), answer=lambda: Answer.LATER)
     room.live(hours=6, minutes=1)

@@ -487,12 +487,14 @@ class _Deciding:
         return sum((last + timedelta(days=n)).weekday() in rule.days for n in range(1, passed + 1)) >= rare
 
     def _put_off(self) -> Iterator[_Occasion]:
-        """What was put off for ten minutes, where it was not heard since."""
+        """What was put off for ten minutes, where it was not heard since; a sleep of the machine ends it."""
+        woke = self._from_monotonic(self._scene.watch.woke)
         for prompted in self._scene.history[-MOST_A_DAY * 4 :]:
             name, rule = f"{prompted.occasion}{_AGAIN}", self._known.get(prompted.rule)
-            if prompted.answer is Answer.LATER and rule is not None and (rule.id, name) not in self._came:
-                due = prompted.when.astimezone(UTC) + AGAIN
-                yield _Occasion(due, name, due + LATE, rule)
+            if prompted.answer is not Answer.LATER or rule is None or (rule.id, name) in self._came:
+                continue
+            if (put_off := prompted.when.astimezone(UTC)) >= woke:
+                yield _Occasion(put_off + AGAIN, name, put_off + AGAIN + LATE, rule)
 
     def _walked(self) -> tuple[list[_Occasion], datetime | None]:
         """The occasions that are open now, and the first moment at which one of all would be heard.
