@@ -338,13 +338,15 @@ class _Scroll(QScrollArea):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        view = QWidget()  # one of our own: asking Qt for its one makes PySide look through every widget class
+        self.setViewport(view)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = content
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
+        view.setAutoFillBackground(False)
         content.setAutoFillBackground(False)
 
     def fit(self, width: int, most: int) -> None:
