@@ -182,6 +182,22 @@ def test_a_click_looks_at_it_and_esc_goes_back_to_where_one_was(
     assert before.hasFocus()
 
 
+def test_a_picture_is_pressed_and_not_what_is_chosen_beside_it(
+    place: JournalPlace, room: Furnished, tmp_path: Path
+) -> None:
+    view = bring(place, room, tmp_path)
+    view.back.click()
+    paper = place.editor.paper
+    paper.selectAll()
+    spot = next(QPoint(40, y) for y in range(0, 400, 10) if paper.picture_at(QPoint(40, y)) is not None)
+    QTest.mousePress(paper.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 5))
+    QTest.mouseRelease(paper.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert not view.isVisible(), "words were chosen down to here"
+    paper.selectAll()
+    QTest.mouseClick(paper.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert view.isVisible()
+
+
 def test_ctrl_enter_looks_at_the_picture_of_the_line(place: JournalPlace, room: Furnished, tmp_path: Path) -> None:
     view = bring(place, room, tmp_path)
     view.back.click()

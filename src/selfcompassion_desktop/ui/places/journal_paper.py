@@ -74,6 +74,7 @@ class Paper(QPlainTextEdit):
         self._small = small
         self._hint = ""
         self._rest: list[str] = []
+        self._pressed: Named | None = None
         self._sought = ""
         self._hits: list[QTextCursor] = []
         self._over: list[QTextEdit.ExtraSelection] = []
@@ -375,16 +376,17 @@ class Paper(QPlainTextEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a picture is not one into the text."""
-        if self.picture_at(event.position().toPoint()) is None:
+        self._pressed = self.picture_at(event.position().toPoint())
+        if self._pressed is None:
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a picture shows it large."""
         named = self.picture_at(event.position().toPoint())
-        if named is not None and event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            self.looked_at.emit(named)
-        else:
+        if self._pressed is None:
             super().mouseReleaseEvent(event)
+        elif named == self._pressed and event.button() == Qt.MouseButton.LeftButton:
+            self.looked_at.emit(named)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The pointer tells that a picture can be pressed."""
