@@ -408,6 +408,25 @@ def test_while_another_program_has_the_journal_open_nothing_is_switched(folder: 
     room.database.close()
 
 
+def test_what_another_program_did_to_a_locked_store_is_seen_at_unlocking(folder: Path) -> None:  # case JR10
+    encrypted(folder)
+    room, other = Room(folder), Room(folder)
+    with pytest.raises(StoreShut):
+        room.titles()
+    other.encryption.remove(PASSPHRASE)
+    other.close()
+
+    room.encryption.unlock("whatever is typed")  # it is plain now: no false “wrong”, and no false “damaged”
+
+    assert len(room.titles()) == 2
+    room.close()
+    encrypted(folder / "second")
+    for key_file in (folder / "second").rglob("*.key"):
+        key_file.unlink()
+    with pytest.raises(KeyMissing):
+        Room(folder / "second").encryption.unlock(PASSPHRASE)
+
+
 class Stop(BaseException):
     """The machine stops: nothing that comes after is done, no tidying up either."""
 

@@ -98,6 +98,9 @@ class Encryption:
             KeyDamaged, StoreNewer: what it says; the store is locked as before.
             StoreDamaged: what it says; the passphrase is the right one, and backups can be opened now.
         """
+        if self.standing is not Standing.ENCRYPTED:  # changed meanwhile by another program, or by hand
+            self._database.open()
+            return
         self._enter(self._key_file.open(passphrase), copies)
 
     def recover(self, code: str, passphrase: str, copies: bool = True) -> None:
@@ -107,6 +110,9 @@ class Encryption:
             WrongPassphrase: when it is another code, or has a slip.
             KeyDamaged, StoreDamaged, StoreNewer: what it says; the store is locked as before.
         """
+        if self.standing is not Standing.ENCRYPTED:
+            self._database.open()
+            return
         as_secret(passphrase)
         key = self._key_file.open_by_code(code)
         self._enter(key, copies)
