@@ -302,7 +302,7 @@ class Encryption:
         path = self._database.path
         made = path.with_name(f"{path.name}.new")
         with self._database.alone() as connection, troubles.told(path):
-            self._drop_leftovers()
+            self._drop_leftovers(alone=True)
             transcribe_open(connection, path, made, key, self._disk)
             if sys.platform == "win32":  # a file that is open keeps its name there
                 connection.close()
@@ -360,14 +360,16 @@ class Encryption:
         os.utime(made, ns=(times.st_atime_ns, times.st_mtime_ns))
         self._disk.put_in_place(made, path)
 
-    def _drop_leftovers(self) -> None:
-        """Take away what an end in the middle of a copy left behind in plain."""
+    def _drop_leftovers(self, alone: bool = False) -> None:
+        """Take away what an end in the middle of a copy left behind: all of it where nobody else can be copying now,
+        else what is plain beside an encrypted store.
+        """
         store = self._database.path
         halves = [path for path in self._files(store.parent) if path.name.startswith(f"{store.name}.")]
         halves += [path for path in self._files(backups_of(store)) if ".db." in path.name and path.suffix != SUFFIX]
         for path in halves:
             with suppress(OSError):
-                if path.name.endswith((".new", ".recovered", ".restored", ".taken")) and _was_plain(path):
+                if path.name.endswith((".new", ".recovered", ".restored", ".taken")) and (alone or _was_plain(path)):
                     clear(path, self._disk)
         for path in halves:  # SQLite's own, of a file that is gone
             name = path.name.removesuffix("-journal").removesuffix("-wal").removesuffix("-shm")
