@@ -17,7 +17,7 @@ BOLD, ITALIC = "**", "*"
 DEEPEST = 12
 """The most spaces that a key sets before an item."""
 TOO_LONG = 20_000
-"""In a line longer than this, in UTF-16 units, keys only write."""
+"""In a line longer than this, in UTF-16 units, nothing is set bold or italic."""
 
 
 def press(paper: QPlainTextEdit, event: QKeyEvent) -> bool:
