@@ -9,6 +9,7 @@ from fakes import FakeClock
 from selfcompassion_desktop.content.interchange import own
 from selfcompassion_desktop.core.takeout import FORMAT, Instant
 from selfcompassion_desktop.store.breaks import Breaks
+from selfcompassion_desktop.store.courses import Courses
 from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
@@ -31,6 +32,7 @@ class Room:
         self.entries = Entries(self.database, self.clock, ids)
         self.sittings = Sittings(self.database, self.clock, ids)
         self.breaks = Breaks(self.database, self.clock, ids)
+        self.courses = Courses(self.database, self.clock, ids)
         self.pictures = Pictures(self.database, ids)
         self.whole = Whole(self.database, self.clock, ids)
 

@@ -12,6 +12,7 @@ from fakes import FakeClock
 from selfcompassion_desktop.core.errors import StoreNewer
 from selfcompassion_desktop.store.backups import Backups
 from selfcompassion_desktop.store.breaks import Breaks
+from selfcompassion_desktop.store.courses import Courses
 from selfcompassion_desktop.store.database import APPLICATION, Database
 from selfcompassion_desktop.store.entries import Entries
 from selfcompassion_desktop.store.ids import Ids
@@ -88,6 +89,11 @@ def test_a_real_store_of_each_version_opens_with_all_it_held(path: Path, version
         ("kind-hand", 180.0, True)
     ]
     assert [b.need for b in Breaks(database, clock, ids).newest(9)] == ["rest"]
+    courses = Courses(database, clock, ids)
+    assert [run.course for run in courses.runs()] == (["a-few-days"] if version >= 3 else [])
+    for run in courses.runs():
+        assert list(courses.done(run.id)) == ["day-1.read-arriving"]
+        assert [(d.title, d.zone) for d in courses.dates(run.id)] == [("The first meeting", "Europe/Berlin")]
     database.close()
 
 

@@ -28,7 +28,7 @@ def course() -> Course:
 
 def test_a_course_is_read_with_its_steps_in_order(course: Course) -> None:
     assert (course.title, course.minutes, course.days, course.audience[:7]) == ("A few days", (5, 10), 9, "Whoever")
-    assert [s.day for s in course.sessions] == [1, 2, 3, 8]
+    assert [s.day for s in course.sessions] == [1, 2, 3, 8, 9]
     assert [step.id for step in course.steps] == [
         "day-1.read-arriving",
         "day-1.check-in-pain-week",
@@ -38,6 +38,7 @@ def test_a_course_is_read_with_its_steps_in_order(course: Course) -> None:
         "day-3.rest",
         "day-8.live-first-meeting",
         "day-8.practise-soles-of-the-feet",
+        "check-in-after.pain-week",
     ]
     assert [type(s) for s in course.steps][:1] == [Read]
     practise, choice, write, rest, live = (course.steps[n] for n in (2, 3, 4, 5, 6))

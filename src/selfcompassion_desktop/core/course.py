@@ -293,7 +293,7 @@ class _Pass(Pass):
         self._check_live(course)
         if self.faults:
             raise Faulty(tuple(self.faults))
-        return replace(course, warnings=tuple(sorted(self.warnings)))
+        return replace(course, sessions=_with_check_ins(course), warnings=tuple(sorted(self.warnings)))
 
     def _minutes(self, names: Names) -> tuple[int, int]:
         written = names.text("minutes")
@@ -425,6 +425,36 @@ class _Pass(Pass):
             for part in parts(step):
                 if isinstance(part, Live) and part.live and part.live not in known:
                     self.fault(part.number, f"no live session is called “{part.live}”; it belongs under “live:” below")
+
+
+def _with_check_ins(course: Course) -> tuple[Session, ...]:
+    """The sessions, and before, in each week of, and after them the measures that no step asks for already."""
+    wanted: list[tuple[int, str, str, tuple[str, ...]]] = [(1, "before", "Before you begin", course.measures.before)]
+    wanted += [
+        (7 * week, f"week-{week}", "A look at this week", course.measures.weekly)
+        for week in range(1, (course.days - 1) // 7 + 1)
+    ]
+    wanted.append((course.days, "after", "Looking back", course.measures.after))
+    made = list(course.sessions)
+    for day, name, title, measures in wanted:
+        asked = {
+            part.measure
+            for session in course.sessions
+            if session.day == day
+            for step in session.steps
+            for part in parts(step)
+            if isinstance(part, CheckIn)
+        }
+        session = f"check-in-{name}"
+        steps = tuple(
+            CheckIn(id=f"{session}.{measure}", measure=measure, optional=True)
+            for measure in measures
+            if measure not in asked
+        )
+        if steps:
+            made.append(Session(session, day, title, steps))
+    # The one before comes before all else of its day; the others come after all else of theirs.
+    return tuple(sorted(made, key=lambda s: (s.day, s.id != "check-in-before", s.id.startswith("check-in-"))))
 
 
 def with_readings(course: Course, readings: tuple[Reading, ...], file: str) -> Course:

@@ -184,6 +184,9 @@ class KeptBreak:
         seconds: how long it was.
         need: what was needed; empty where nothing was chosen.
         entry: the id of the line kept in the journal; empty where none was.
+        before: the rating before, 0 to 10.
+        after: the rating after, 0 to 10.
+        rated: what the ratings are of.
     """
 
     id: str = field(metadata=_ID)
@@ -194,6 +197,96 @@ class KeptBreak:
     seconds: float = field(metadata=_LENGTH)
     need: str = ""
     entry: str = ""
+    before: int | None = field(default=None, metadata=_RATING)
+    after: int | None = field(default=None, metadata=_RATING)
+    rated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """One time that a person was on a course.
+
+    Attributes:
+        id: names it for good.
+        course: the course's id.
+        title: the course's title as it was.
+        began: the instant it was begun.
+        local: the wall time it was begun.
+        zone: the zone's name as it was.
+        day: the person's day it was begun.
+        shifted: by how many days what is left of it stands later than it would.
+        paused: the day since which it rests.
+        ended: the day it was finished or left.
+        how: "finished" or "left", where it was.
+    """
+
+    id: str = field(metadata=_ID)
+    course: str
+    title: str
+    began: Instant
+    local: Wall
+    zone: str
+    day: date
+    shifted: int = field(default=0, metadata=_from(0, 1_000_000))
+    paused: date | None = None
+    ended: date | None = None
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """One step of a course that was done.
+
+    Attributes:
+        id: names it for good.
+        run: the id of the time that one was on the course.
+        step: the step's id within the course.
+        done: the instant it was done.
+        local: the wall time it was done.
+        zone: the zone's name as it was.
+        day: the person's day it was done.
+        how: empty, or "left out" where the person passed it by.
+        subject: the id of the sitting, the entry or the check-in that it came to.
+    """
+
+    id: str = field(metadata=_ID)
+    run: str = field(metadata=_ID)
+    step: str = field(metadata=_ID)
+    done: Instant
+    local: Wall
+    zone: str
+    day: date
+    how: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDate:
+    """A date of a course: a live session, or a group that meets.
+
+    Attributes:
+        id: names it for good, in calendars too.
+        run: the id of the time that one is on the course.
+        live: the live session's id within the course; empty where it is none of these.
+        title: what it is called.
+        starts: the wall time it begins in its zone, as "2026-12-01T19:00".
+        zone: the zone's name.
+        minutes: how long it is.
+        words: how to join.
+        sequence: how often it was changed.
+        cancelled: whether it does not take place.
+    """
+
+    id: str = field(metadata=_ID)
+    run: str = field(metadata=_ID)
+    live: str
+    title: str = field(repr=False)
+    starts: str
+    zone: str
+    minutes: int = field(metadata=_from(1, 100_000))
+    words: str = field(default="", repr=False)
+    sequence: int = field(default=0, metadata=_from(0, 1_000_000))
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +329,31 @@ class KeptOrigin:
     batch: str = field(metadata=_ID)
 
 
-Part = KeptEntry | Earlier | KeptPicture | KeptSitting | KeptBreak | KeptImport | KeptOrigin
-T = TypeVar("T", KeptEntry, Earlier, KeptPicture, KeptSitting, KeptBreak, KeptImport, KeptOrigin)
+Part = (
+    KeptEntry
+    | Earlier
+    | KeptPicture
+    | KeptSitting
+    | KeptBreak
+    | KeptRun
+    | KeptStep
+    | KeptDate
+    | KeptImport
+    | KeptOrigin
+)
+T = TypeVar(
+    "T",
+    KeptEntry,
+    Earlier,
+    KeptPicture,
+    KeptSitting,
+    KeptBreak,
+    KeptRun,
+    KeptStep,
+    KeptDate,
+    KeptImport,
+    KeptOrigin,
+)
 
 SECTIONS: Mapping[str, type[Part]] = {
     "entries": KeptEntry,
@@ -245,6 +361,9 @@ SECTIONS: Mapping[str, type[Part]] = {
     "pictures": KeptPicture,
     "sittings": KeptSitting,
     "breaks": KeptBreak,
+    "courses": KeptRun,
+    "steps": KeptStep,
+    "dates": KeptDate,
     "imports": KeptImport,
     "origins": KeptOrigin,
 }
@@ -252,7 +371,10 @@ SECTIONS: Mapping[str, type[Part]] = {
 CALLED: Mapping[type[Any], str] = dict(
     zip(
         SECTIONS.values(),
-        ("entry", "earlier version", "picture", "sitting", "break", "import", "origin"),
+        (
+            *("entry", "earlier version", "picture", "sitting", "break"),
+            *("course", "step", "date", "import", "origin"),
+        ),
         strict=True,
     )
 )

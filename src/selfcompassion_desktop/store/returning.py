@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..core.interchange import Refused
@@ -28,11 +29,14 @@ from ..core.takeout import (
     Everything,
     Head,
     KeptBreak,
+    KeptDate,
     KeptEntry,
     KeptImport,
     KeptOrigin,
     KeptPicture,
+    KeptRun,
     KeptSitting,
+    KeptStep,
     Progress,
     go_through,
 )
@@ -53,7 +57,17 @@ before, after, extra, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 _RATED = """
 UPDATE sitting SET position = iif(? > seconds, ?, position), seconds = max(seconds, ?), finished = max(finished, ?),
 before = coalesce(before, ?), after = coalesce(after, ?), rated = iif(rated = '', ?, rated) WHERE id = ?"""
-_BREAK = "INSERT INTO break (id, began, local, zone, day, seconds, need, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_BREAK = """
+INSERT INTO break (id, began, local, zone, day, seconds, need, entry, before, after, rated)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_RUN = """
+INSERT INTO course_run (id, course, title, began, local, zone, day, shifted, paused, ended, how)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_STEP = """
+INSERT INTO step_done (id, run, step, done, local, zone, day, how, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_DATE = """
+INSERT INTO course_date (id, run, live, title, starts, zone, minutes, words, sequence, cancelled)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _PICTURE = "INSERT INTO picture (id, entry, name, type, digest, content) VALUES (?, ?, ?, ?, ?, ?)"
 _IMPORT = "INSERT INTO batch (id, taken, format, name, added, changed) VALUES (?, ?, ?, ?, ?, ?)"
 _ORIGIN = "INSERT INTO foreign_id (format, key, subject, digest, batch) VALUES (?, ?, ?, ?, ?)"
@@ -99,7 +113,7 @@ class Returning:
         if self._batch:
             self._settle()
             _keep_head(self._connection, source.head)
-        for kind in (KeptEntry, KeptSitting, KeptBreak):
+        for kind in (KeptEntry, KeptSitting, KeptBreak, KeptRun, KeptStep, KeptDate):
             for name in self._seen[kind]:
                 self._told.count(self._fate(kind, name), self._days[name])
         return self._told
@@ -115,7 +129,7 @@ class Returning:
             raise _Lost(f"Another {CALLED[kind]} before it has the same id.")
         if name:
             self._seen[kind].add(name)
-            self._days[name] = getattr(piece, "local", "")[:10]
+            self._days[name] = getattr(piece, "local", getattr(piece, "starts", ""))[:10]
 
     # ------------------------------------------------------------------ entries
 
@@ -275,10 +289,66 @@ class Returning:
                 _BREAK,
                 (
                     piece.id, piece.began, piece.local, piece.zone, piece.day.isoformat(), piece.seconds, piece.need,
-                    piece.entry,
+                    piece.entry, piece.before, piece.after, piece.rated,
                 ),
             )  # fmt: skip
             self._note(piece.id, f"{NEW}:break")
+
+    # ------------------------------------------------------------------ courses
+
+    def _run(self, piece: KeptRun) -> None:
+        """A course that was begun; one that is here already is ended where it was ended there."""
+        here = self._ask("SELECT ended FROM course_run WHERE id = ?", piece.id)
+        ended = _iso(piece.ended)
+        if here is None:
+            self._new[KeptRun].add(piece.id)
+            if self._batch:
+                self._connection.execute(
+                    _RUN,
+                    (
+                        piece.id, piece.course, piece.title, piece.began, piece.local, piece.zone,
+                        piece.day.isoformat(), piece.shifted, _iso(piece.paused), ended, piece.how,
+                    ),
+                )  # fmt: skip
+                self._note(piece.id, f"{NEW}:course_run")
+        elif here[0] is None and ended is not None:
+            self._changed[KeptRun].add(piece.id)
+            if self._batch:
+                self._connection.execute(
+                    "UPDATE course_run SET ended = ?, how = ?, paused = NULL WHERE id = ?",
+                    (ended, piece.how, piece.id),
+                )
+
+    def _step(self, piece: KeptStep) -> None:
+        known = "SELECT 1 FROM step_done WHERE id = ? OR (run = ? AND step = ?)"
+        if self._ask(known, piece.id, piece.run, piece.step):
+            return
+        self._new[KeptStep].add(piece.id)
+        if self._batch:
+            self._connection.execute(
+                _STEP,
+                (
+                    piece.id, piece.run, piece.step, piece.done, piece.local, piece.zone, piece.day.isoformat(),
+                    piece.how, piece.subject,
+                ),
+            )  # fmt: skip
+            self._note(piece.id, f"{NEW}:step_done")
+
+    def _date(self, piece: KeptDate) -> None:
+        here = self._ask("SELECT sequence FROM course_date WHERE id = ?", piece.id)
+        if here is not None and here[0] >= piece.sequence:
+            return
+        (self._new if here is None else self._changed)[KeptDate].add(piece.id)
+        if not self._batch:
+            return
+        values = (
+            piece.id, piece.run, piece.live, piece.title, piece.starts, piece.zone, piece.minutes, piece.words,
+            piece.sequence, int(piece.cancelled),
+        )  # fmt: skip
+        self._connection.execute("DELETE FROM course_date WHERE id = ?", (piece.id,))
+        self._connection.execute(_DATE, values)
+        if here is None:
+            self._note(piece.id, f"{NEW}:course_date")
 
     # ------------------------------------------------------------------ what had come from other programs
 
@@ -309,6 +379,9 @@ _WAYS: Mapping[type[Any], Callable[[Returning, Any], None]] = {
     KeptPicture: Returning._picture,
     KeptSitting: Returning._sitting,
     KeptBreak: Returning._break,
+    KeptRun: Returning._run,
+    KeptStep: Returning._step,
+    KeptDate: Returning._date,
     KeptImport: Returning._import,
     KeptOrigin: Returning._origin,
 }
@@ -328,6 +401,10 @@ def _together(here: Marks, there: Marks) -> Marks:
         there.strength if here.strength is None else here.strength,
         here.pinned or there.pinned,
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _text(extra: Mapping[str, object]) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..core.errors import Trouble
 
 EPOCH = datetime(1970, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
@@ -31,3 +34,16 @@ def wall(moment: datetime) -> str:
 def zone(moment: datetime) -> str:
     """The zone's name: its IANA name where it has one."""
     return getattr(moment.tzinfo, "key", None) or moment.tzname() or ""
+
+
+def moment_in(local: datetime, name: str) -> datetime:
+    """The instant of a wall time in a zone. One that the clock leaps over in spring is the one an hour on.
+
+    Raises:
+        Trouble: when this machine does not know the zone.
+    """
+    try:
+        known = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Trouble(f"The time zone “{name[:80]}” is not known here; “Europe/Berlin” would be one.") from None
+    return local.replace(tzinfo=known).astimezone(UTC)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NEW = "new"
 CHANGED = "changed"
 IMPORT = "import"
-_TABLES = ("sitting", "break")
+_TABLES = ("sitting", "break", "course_run", "step_done", "course_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def undo(connection: Connection, batch: str, now: int) -> Undone:
 
 
 def _remove(connection: Connection, subject: str, what: str) -> bool:
-    """Remove a sitting or a break, or an entry that still is at the version it came with; whether it was there."""
+    """Remove a row of these tables, or an entry that still is at the version it came with; whether it was there."""
     if what in _TABLES:
         return bool(connection.execute(f"DELETE FROM {what} WHERE id = ?", (subject,)).rowcount)
     row = connection.execute("SELECT place FROM entry WHERE id = ? AND revision = ?", (subject, int(what))).fetchone()

@@ -16,11 +16,14 @@ from ..core.takeout import (
     Everything,
     Head,
     KeptBreak,
+    KeptDate,
     KeptEntry,
     KeptImport,
     KeptOrigin,
     KeptPicture,
+    KeptRun,
     KeptSitting,
+    KeptStep,
     Progress,
     T,
 )
@@ -47,7 +50,13 @@ SELECT p.id, e.id, p.name, p.type, p.content FROM picture p JOIN entry e ON e.pl
 _SITTINGS = """
 SELECT id, practice, title, voice, began, local, zone, day, planned, seconds, position, finished, rated, before, after,
 extra, batch FROM sitting ORDER BY began, id"""
-_BREAKS = "SELECT id, began, local, zone, day, seconds, need, entry FROM break ORDER BY began, id"
+_BREAKS = """
+SELECT id, began, local, zone, day, seconds, need, entry, before, after, rated FROM break ORDER BY began, id"""
+_RUNS = """
+SELECT id, course, title, began, local, zone, day, shifted, paused, ended, how FROM course_run ORDER BY began, id"""
+_STEPS = "SELECT id, run, step, done, local, zone, day, how, subject FROM step_done ORDER BY done, id"
+_DATES = """
+SELECT id, run, live, title, starts, zone, minutes, words, sequence, cancelled FROM course_date ORDER BY starts, id"""
 # What was put back from a file of this kind is this store's own history, and nothing that a person wrote or did.
 _IMPORTS = f"SELECT id, taken, format, name, added, changed FROM batch WHERE format <> '{FORMAT}' ORDER BY taken, id"
 _ORIGINS = f"""
@@ -58,6 +67,9 @@ _COUNTS: Mapping[type[Any], str] = {
     KeptPicture: "SELECT count(*) FROM picture",
     KeptSitting: "SELECT count(*) FROM sitting",
     KeptBreak: "SELECT count(*) FROM break",
+    KeptRun: "SELECT count(*) FROM course_run",
+    KeptStep: "SELECT count(*) FROM step_done",
+    KeptDate: "SELECT count(*) FROM course_date",
     KeptImport: f"SELECT count(*) FROM batch WHERE format <> '{FORMAT}'",
     KeptOrigin: f"SELECT count(*) FROM foreign_id WHERE format <> '{FORMAT}'",
 }
@@ -122,12 +134,31 @@ def _break(connection: Connection, row: Any) -> KeptBreak:
     return KeptBreak(id, began, local, zone, date.fromisoformat(day), *rest)
 
 
+def _run(connection: Connection, row: Any) -> KeptRun:
+    id, course, title, began, local, zone, day, shifted, paused, ended, how = row
+    return KeptRun(
+        id, course, title, began, local, zone, date.fromisoformat(day), shifted, _day(paused), _day(ended), how
+    )
+
+
+def _step(connection: Connection, row: Any) -> KeptStep:
+    *first, day, how, subject = row
+    return KeptStep(*first, date.fromisoformat(day), how, subject)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
 _READERS: Mapping[type[Any], tuple[str, Callable[[Connection, Any], Any]]] = {
     KeptEntry: (_ENTRIES, _entry),
     Earlier: (_EARLIER, lambda _, row: Earlier(*row)),
     KeptPicture: (_PICTURES, lambda _, row: KeptPicture(row[0], row[1], row[2], row[3], bytes(row[4]))),
     KeptSitting: (_SITTINGS, _sitting),
     KeptBreak: (_BREAKS, _break),
+    KeptRun: (_RUNS, _run),
+    KeptStep: (_STEPS, _step),
+    KeptDate: (_DATES, lambda _, row: KeptDate(*row[:-1], bool(row[-1]))),
     KeptImport: (_IMPORTS, lambda _, row: KeptImport(*row)),
     KeptOrigin: (_ORIGINS, lambda _, row: KeptOrigin(*row)),
 }
