@@ -142,8 +142,13 @@ def _run(connection: Connection, row: Any) -> KeptRun:
 
 
 def _step(connection: Connection, row: Any) -> KeptStep:
-    *first, day, how, subject = row
-    return KeptStep(*first, date.fromisoformat(day), how, subject)
+    id, run, step, done, local, zone, day, how, subject = row
+    return KeptStep(id, run, step, done, local, zone, date.fromisoformat(day), how, subject)
+
+
+def _date(connection: Connection, row: Any) -> KeptDate:
+    id, run, live, title, starts, zone, minutes, words, sequence, cancelled = row
+    return KeptDate(id, run, live, title, starts, zone, minutes, words, sequence, bool(cancelled))
 
 
 def _day(text: str | None) -> date | None:
@@ -158,7 +163,7 @@ _READERS: Mapping[type[Any], tuple[str, Callable[[Connection, Any], Any]]] = {
     KeptBreak: (_BREAKS, _break),
     KeptRun: (_RUNS, _run),
     KeptStep: (_STEPS, _step),
-    KeptDate: (_DATES, lambda _, row: KeptDate(*row[:-1], bool(row[-1]))),
+    KeptDate: (_DATES, _date),
     KeptImport: (_IMPORTS, lambda _, row: KeptImport(*row)),
     KeptOrigin: (_ORIGINS, lambda _, row: KeptOrigin(*row)),
 }
