@@ -130,6 +130,22 @@ def test_a_text_that_became_an_entry_of_its_own_keeps_the_pictures(
     assert pictures.whole(other).content == png()
 
 
+def test_a_picture_stays_while_a_page_that_its_words_were_copied_to_does(
+    entries: Entries, pictures: Pictures, clock: FakeClock
+) -> None:
+    first, gone = entries.add("one"), entries.add("two")
+    kept, lost = pictures.add(first.id, "rose.png", png()), pictures.add(first.id, "reed.png", png(5, 5))
+    page = entries.add(f"copied here\n{naming(kept, 'rose')}")
+    entries.save(gone.id, f"in the bin as well {naming(lost, 'reed')}")
+    for entry in (first, gone):
+        entries.discard(entry.id)
+    clock.pass_time(timedelta(days=31).total_seconds())
+    assert entries.purge() == 2
+    assert [held.id for held in pictures.of(page.id)] == [kept]
+    with pytest.raises(NotThere):
+        pictures.whole(lost)
+
+
 def test_there_is_no_picture_without_an_entry(pictures: Pictures) -> None:
     with pytest.raises(NotThere):
         pictures.add("nobody", "rose.png", png())

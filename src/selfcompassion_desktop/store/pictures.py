@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.errors import NotThere
 from ..core.journal import clean
-from ..core.pictures import Picture, ending_of, name_of, type_of
+from ..core.pictures import SCHEME, Picture, ending_of, name_of, named_in, type_of
 from ..core.ports.shrinker import Shrinker
 from .database import Database
 from .ids import Ids
@@ -36,7 +36,7 @@ class Pictures:
     """Keeps pictures and gives them back. Safe from any thread.
 
     A picture belongs to the entry it was put into. It stays while any revision of that entry does, also when the
-    newest text no longer names it, and goes when the entry goes for good.
+    newest text no longer names it. When the entry goes for good, it goes along, or to another entry that names it.
 
     Every method raises `StoreTrouble` when the store cannot be read or written.
 
@@ -155,16 +155,25 @@ class Pictures:
 
 
 def hand_over(connection: Connection, limit: int) -> None:
-    """Before entries that were binned before `limit` go: what was written into one meanwhile, and became an entry of
-    its own, keeps the pictures."""
-    connection.execute(
-        "UPDATE picture SET entry = "
-        "(SELECT c.place FROM entry e JOIN entry c ON c.source = 'copy:' || e.id AND c.source <> '' "
-        "WHERE e.place = picture.entry AND (c.binned IS NULL OR c.binned >= :limit) ORDER BY c.place LIMIT 1) "
-        "WHERE EXISTS (SELECT 1 FROM entry e JOIN entry c ON c.source = 'copy:' || e.id AND c.source <> '' "
-        "WHERE e.place = picture.entry AND e.binned < :limit AND (c.binned IS NULL OR c.binned >= :limit))",
-        {"limit": limit},
+    """Before entries that were binned before `limit` go for good: a picture that another entry's text names stays.
+
+    A text may have been copied from page to page, or become an entry of its own while two windows wrote.
+    """
+    leaving = {
+        picture
+        for (picture,) in connection.execute(
+            "SELECT p.id FROM picture p JOIN entry e ON e.place = p.entry WHERE e.binned < ?", (limit,)
+        )
+    }
+    if not leaving:
+        return
+    texts = connection.execute(
+        "SELECT e.place, r.body FROM entry e JOIN revision r ON r.entry = e.place AND r.number = e.revision "
+        "WHERE (e.binned IS NULL OR e.binned >= ?) AND instr(r.body, ?) ORDER BY e.place DESC",
+        (limit, SCHEME),
     )
+    homes = {named.id: place for place, body in texts for named in named_in(body) if named.id in leaving}
+    connection.executemany("UPDATE picture SET entry = ? WHERE id = ?", [(homes[each], each) for each in homes])
 
 
 def _not_there(what: str, given: str) -> NotThere:
