@@ -320,6 +320,35 @@ def test_nothing_is_said_of_this_day_where_there_is_nothing(some: Furnished) -> 
 # ------------------------------------------------------------------ reach
 
 
+def test_tab_goes_from_above_to_below_whatever_comes_and_goes(some: Furnished) -> None:
+    some.entries.add("later", opens=date(2027, 1, 1))
+    desk = Desk(some)
+    some.models.letters.look()
+    some.settle()
+    side = desk.side
+    side.filters.narrow(Only(tag="garden"))
+    side.toggle_calendar()
+    some.settle()
+    side.search.setFocus()
+    reached: list[object] = []
+    for _ in range(9):
+        desk.press(Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert side.calendar is not None
+    day = side.calendar.grid.button(date(2026, 11, 25))
+    wanted = [side.by_day, side.filters.button, side.calendar.year, day, side.filters.row.chips[0], side.list]
+    places = [reached.index(widget) for widget in wanted if widget in reached]
+    assert len(places) == len(wanted), reached
+    assert places[:2] == sorted(places)[:2]
+    assert places[-1] == max(places)
+    side.toggle_calendar()
+    side.filters.narrow(EVERYTHING)
+    some.settle()
+    side.list.setFocus()
+    desk.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is side.letters.rows[0]
+
+
 # case AX01, AX02
 def test_all_of_it_has_a_name_and_a_height(some: Furnished) -> None:
     some.entries.add("earlier", written=datetime(2024, 11, 25, 9, tzinfo=UTC))

@@ -71,6 +71,14 @@ class JournalCalendar(QWidget):
         head.addWidget(self._after)
         return head
 
+    def come_after(self, widget: QWidget) -> None:
+        """Have Tab come here from a widget, first to the head and then to the days."""
+        before = widget
+        for button in (self._before, self.year, self._after):
+            QWidget.setTabOrder(before, button)
+            before = button
+        self.grid.after = before
+
     # ------------------------------------------------------------------ going about
 
     def enter(self, day: date | None = None) -> None:

@@ -38,6 +38,7 @@ class Filters(QObject):
         self.menu = QMenu(parent)
         self.menu.setAccessibleName(self.tr("Show only some pages"))
         self.row = NameRow(self.tr("What the list is narrowed to"), self.tr("No longer only: {name}"))
+        self.row.after = self.button
         self.row.taken_away.connect(self.take_away)
         self.row.hide()
 

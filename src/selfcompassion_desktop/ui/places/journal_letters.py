@@ -145,6 +145,8 @@ class LettersList(QWidget):
         self._all = False
         self._asked: Letter | None = None
         self._aside = False
+        self.after: QWidget | None = None
+        """What Tab leaves for the letters, which come and go."""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -189,8 +191,12 @@ class LettersList(QWidget):
             more = QuietRow("letter", self.tr("{n} more letters wait").format(n=rest))
             more.clicked.connect(self._show_all)
             self.rows.append(more)
+        before = self.after
         for at, row in enumerate(self.rows):
             self._column.insertWidget(at, row)
+            if before is not None:
+                QWidget.setTabOrder(before, row)
+            before = row
         if self._asked not in letters.waiting:
             self._ask(None)
         self.setHidden(self._aside or not self.rows)

@@ -100,6 +100,7 @@ class JournalSide(QWidget):
         self.list.setModel(self.rows)
         column.addWidget(self.list, 1)
         self.letters = LettersList(models)
+        self.letters.after = self.list
         self.letters.opened.connect(self._go_to)
         column.addWidget(self.letters)
         self.bin = TextButton(self.tr("The bin"), icon_name="bin")
@@ -162,6 +163,7 @@ class JournalSide(QWidget):
             self.calendar.day_chosen.connect(self._on_day)
             self.calendar.closed.connect(self._close_calendar)
             self._column.insertWidget(self._calendar_at, self.calendar)
+            self.calendar.come_after(self.filters.button)
         if self.calendar.isHidden():
             self.calendar.show()
             self._make_room()

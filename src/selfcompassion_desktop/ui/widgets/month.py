@@ -106,6 +106,8 @@ class MonthGrid(QWidget):
         self._begins = begins
         self._buttons: dict[date, DayButton] = {}
         self._counts: Mapping[date, int] = {}
+        self.after: QWidget | None = None
+        """What Tab leaves for the days, which are made anew for each month."""
         self.today = date.min
         self.month = Month(1970, 1)
         self._grid = QGridLayout(self)
@@ -146,7 +148,7 @@ class MonthGrid(QWidget):
                 if day is not None:
                     self._place(day, row, column)
         stop = self._buttons.get(held) or self._buttons.get(today) or self._buttons[month.first]
-        stop_at(self.days, stop)
+        self._stop(stop)
 
     def set_counts(self, counts: Mapping[date, int]) -> None:
         """Show how many there are on each day."""
@@ -159,7 +161,7 @@ class MonthGrid(QWidget):
         if Month.of(day) != self.month or not self._buttons:
             self.show_month(Month.of(day), today)
             self.moved_to.emit(self.month)
-        stop_at(self.days, self._buttons[day])
+        self._stop(self._buttons[day])
         walk_to(self._buttons[day])
 
     def walk(self, at: DayButton, event: QKeyEvent) -> bool:
@@ -175,6 +177,11 @@ class MonthGrid(QWidget):
         super().changeEvent(event)
         if event.type() in RESTYLED:
             self._restyle()
+
+    def _stop(self, button: DayButton) -> None:
+        stop_at(self.days, button)
+        if self.after is not None:
+            QWidget.setTabOrder(self.after, button)
 
     def _place(self, day: date, row: int, column: int) -> None:
         button = DayButton(day, self)

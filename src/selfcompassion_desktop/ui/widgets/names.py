@@ -96,11 +96,15 @@ class NameRow(QWidget):
     taken_away = Signal(str)
     """The key of the pill that the person took away; the row shows it until it is set anew."""
 
+    after: QWidget | None
+    """What Tab leaves for the pills, which come and go."""
+
     def __init__(self, name: str, away: str, parent: QWidget | None = None, *, last: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._away = away
         self._last = last
+        self.after = last
         self._flow = FlowLayout(self, gap=6, even=False)
         if last is not None:
             self._flow.addWidget(last)
@@ -127,6 +131,11 @@ class NameRow(QWidget):
         if self._last is not None:
             self._flow.addWidget(self._last)
         one_stop(self.chips)
+        before = self.after
+        for chip in self.chips:
+            if before is not None:
+                QWidget.setTabOrder(before, chip)
+            before = chip
         if at >= 0 and self._chips:
             walk_to(self.chips[min(at, len(self._chips) - 1)])
         self.setVisible(bool(self._chips) or self._last is not None)
