@@ -59,8 +59,10 @@ if TYPE_CHECKING:
     from .models.taking_out import TakingOutModel
     from .models.tasks import Tasks
     from .models.today import TodayModel
+    from .models.walk import Walk
     from .store.backups import Backups
     from .store.breaks import Breaks
+    from .store.courses import Courses
     from .store.database import AskForKey, Database
     from .store.encryption import Encryption
     from .store.entries import Entries
@@ -137,6 +139,22 @@ class Services:
         from .store.ids import Ids
 
         return Breaks(self.database, self.clock, Ids(self.clock))
+
+    @cached_property
+    def courses(self) -> Courses:
+        """What is done of courses."""
+        from .store.courses import Courses
+        from .store.ids import Ids
+
+        return Courses(self.database, self.clock, Ids(self.clock))
+
+    @cached_property
+    def walk(self) -> Walk:
+        """Courses walked; the day turns as it was set when this is first asked for."""
+        from .models.walk import Walk
+
+        turns_at = self.settings_file.load()[0].day_turns_at
+        return Walk(self.library, self.courses, lambda: turns_at)
 
     @cached_property
     def backups(self) -> Backups:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "break": "take_a_break",
     "exercises": "write",
     "write": "write",
+    "course": "course",
     "prompts": "prompts",
     "sittings": "sittings",
     "journal": "journal",

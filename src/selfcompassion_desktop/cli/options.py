@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ..core.sounds import BELLS, SOUNDSCAPES
+from .session import Session
 
 NONE = "none"
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
@@ -34,6 +35,13 @@ class Minutes(click.ParamType[float]):
         return minutes
 
 
+def _in_json(ctx: click.Context, _: click.Parameter, wished: bool) -> None:
+    if wished:
+        ctx.ensure_object(Session).as_json = True
+
+
+json = click.option("--json", is_flag=True, expose_value=False, callback=_in_json, help="Answer in JSON.")
+"""For those who write it at the end."""
 LENGTH = "Its length: 5, 3.5 or 3:30."
 minutes = click.option("--minutes", "-m", type=Minutes(), required=True, metavar="N", help=LENGTH)
 voice = click.option("--voice", metavar="V", help="Whose voice guides; “practices” names the voices.")
@@ -41,4 +49,5 @@ soundscape = click.option(
     "--soundscape", type=click.Choice((NONE, *SOUNDSCAPES)), help="What sounds behind it; “none” for nothing."
 )
 bell = click.option("--bell", type=click.Choice(BELLS), help="Which bell rings.")
+step = click.option("--step", metavar="COURSE/STEP", help="The step of a course that is done with it.")
 silent = click.option("--silent", is_flag=True, help="In text alone, without sound.")

@@ -34,6 +34,7 @@ HEARD_EVERY = 10.0
 @options.voice
 @options.bell
 @options.soundscape
+@options.step
 @pass_session
 def practise(
     session: Session,
@@ -43,6 +44,7 @@ def practise(
     voice: str | None,
     bell: str | None,
     soundscape: str | None,
+    step: str | None,
 ) -> None:
     """Guide through a practice here: captions, and sound where there is a device.
 
@@ -71,6 +73,8 @@ def practise(
         record.end(outcome.finished)
         if outcome.too_much:
             ground(session, screen, ear, speaker)
+    if step and outcome.finished and services.walk.do_named(step, record.sitting) is None:
+        screen.say("No course that is under way has this step, so none was marked done.")
     value = {"practice": practice.id, "seconds": outcome.seconds, "finished": outcome.finished}
     session.answer(value, ())
 
@@ -140,6 +144,11 @@ class Recorder:
         self._id = ""
         self._kept = 0.0
         self._latest = (0.0, 0.0)
+
+    @property
+    def sitting(self) -> str:
+        """The sitting's id; empty before it begins."""
+        return self._id
 
     def begin(self, timeline: Timeline, voice: str, turns_at: str) -> None:
         """Open it; the voice is empty for text alone."""

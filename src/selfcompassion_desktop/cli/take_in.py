@@ -9,22 +9,15 @@ import click
 
 from ..core.errors import Trouble
 from ..models.intake import IsBackup, Looked
+from . import options
 from .session import Session, pass_session
 from .streams import watched
-
-
-def _in_json(ctx: click.Context, _: click.Parameter, wished: bool) -> None:
-    if wished:
-        ctx.ensure_object(Session).as_json = True
-
-
-_json = click.option("--json", is_flag=True, expose_value=False, callback=_in_json, help="Answer in JSON.")
 
 
 @click.command("import")
 @click.argument("file", metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Say what it would do; nothing is changed.")
-@_json
+@options.json
 @pass_session
 def import_(session: Session, file: str, dry_run: bool) -> None:
     """Take in FILE: an export of this program, or what Day One, jrnl, RedNotebook and others wrote.
@@ -74,7 +67,7 @@ def _told(looked: Looked, dry_run: bool) -> Iterator[str]:
 
 
 @click.command()
-@_json
+@options.json
 @pass_session
 def imports(session: Session) -> None:
     """List what was taken in, the latest first."""
@@ -99,7 +92,7 @@ def imports(session: Session) -> None:
 
 @click.command()
 @click.argument("batch", metavar="BATCH")
-@_json
+@options.json
 @pass_session
 def undo(session: Session, batch: str) -> None:
     """Take out again what came with one import; “imports” lists them. What was written on since stays."""

@@ -13,6 +13,7 @@ from ..core.exercise import Exercise, Step
 from ..core.journal import Entry, Only
 from ..core.timeline import in_minutes
 from ..store.entries import Entries
+from . import options
 from .lines import Lines, Stopped, lines_here
 from .screen import Screen
 from .session import Session, pass_session
@@ -56,8 +57,9 @@ def _listed(session: Session) -> Iterator[str]:
 @click.command()
 @click.argument("exercise_id", metavar="ID")
 @click.option("--again", is_flag=True, help="Begin anew, also where something was left half-way.")
+@options.step
 @pass_session
-def write(session: Session, exercise_id: str, again: bool) -> None:
+def write(session: Session, exercise_id: str, again: bool, step: str | None) -> None:
     """Write an exercise here, a step at a time; it is kept as an entry of the journal.
 
     What was left half-way is gone on with. An empty line or Ctrl+D ends an answer.
@@ -70,6 +72,8 @@ def write(session: Session, exercise_id: str, again: bool) -> None:
     scribe.close()
     entry = scribe.entry
     screen.say(_ending(exercise, entry, finished))
+    if step and finished and entry is not None and session.services.walk.do_named(step, entry.id) is None:
+        screen.say("No course that is under way has this step, so none was marked done.")
     answered = sum(not is_empty(*pair) for pair in zip(exercise.steps, scribe.answers, strict=True))
     session.answer({"id": entry.id if entry else None, "answered": answered, "finished": finished}, ())
 
