@@ -28,6 +28,8 @@ PAUSE = 60
 """Milliseconds without a key before a search begins."""
 TIGHT = 480
 """Lower than this, px at 100 %, the calendar and the list do not stand one above the other."""
+ROOMY = 760
+"""From this height on, px at 100 %, letters and this day in earlier years stay while the calendar is shown."""
 
 
 class JournalSide(QWidget):
@@ -198,13 +200,14 @@ class JournalSide(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The calendar needs the room of what is seldom looked at."""
+        """In a small window the calendar needs the room of what is seldom looked at."""
         by_day = self.calendar is not None and not self.calendar.isHidden()
-        self.letters.set_aside(by_day)
         tight = by_day and self.height() < look().px(TIGHT)
+        aside = by_day and self.height() < look().px(ROOMY)
+        self.letters.set_aside(aside)
         self.list.setHidden(tight or not self.rows.rowCount())
         self._blank.setHidden(tight or bool(self.rows.rowCount()))
-        self.past.setHidden(by_day or not self._models.days.past or self._models.journal.list.narrowed)
+        self.past.setHidden(aside or not self._models.days.past or self._models.journal.list.narrowed)
 
     @Slot()
     def _on_past(self) -> None:
