@@ -121,6 +121,13 @@ def test_names_that_lead_out_of_an_archive_are_left_alone(tmp_path: Path) -> Non
     assert {piece.where for piece in pieces(tmp_path / "t.tar")} == {"2021-05-01.md", "../up.md"}
 
 
+def test_a_member_without_a_name_is_left_alone(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), "nameless")
+        archive.writestr("2021-05-01.md", "Body")
+    assert [type(piece) for piece in pieces(tmp_path / "t.zip")] == [Refused, Record]
+
+
 def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
     (tmp_path / "notes").mkdir()

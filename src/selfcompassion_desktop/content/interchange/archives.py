@@ -56,7 +56,7 @@ class ZipTree(_Archive):
         self._members = dict[str, zipfile.ZipInfo]()
         refused = list[Refused]()
         for member in self._zip.infolist():
-            if member.is_dir() or _clutter(member.filename):
+            if member.filename.endswith("/") or _clutter(member.filename):
                 continue
             if stat.S_ISLNK(member.external_attr >> 16) or not safe(member.filename):
                 refused.append(Refused(_shown(member.filename), _LEADS_OUT))
