@@ -137,9 +137,7 @@ class Furnished:
         backups = Backups(services.database, services.paths.backups, self.clock)
         library = LibraryModel(services.library, settings)
         news = SoundNews()
-        player = PlayerModel(
-            services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks
-        )
+        player = PlayerModel(services.speaker(news.changed.emit), news, self.clock, services.sittings, settings, tasks)
         journal = JournalModel(self.entries, tasks, retry=300)
         self.dictionaries = FakeDictionaries()
         self.pictures = Pictures(services.database, Ids(self.clock), QtShrinker())

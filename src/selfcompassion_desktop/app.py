@@ -195,7 +195,7 @@ class Services:
         from .content.library import Library
         from .content.packs import packs_in
 
-        return Library(packs_in(self.paths.assets, self.paths.packs))
+        return Library(packs_in(self.paths.assets, self.paths.packs), self.paths.measures)
 
     def speaker(self, on_state: Callable[[SoundState], None]) -> Speaker:
         """A speaker for this machine's sound."""

@@ -123,9 +123,7 @@ def test_each_volume_by_keyboard_alone_heard_at_once_and_remembered(room: Room, 
     assert QApplication.activePopupWidget() is None
     kept = room.models.settings.current
     assert (kept.volume_voice, kept.volume_bell, kept.volume_soundscape) == pytest.approx((0.1, 0.95, 0.7))
-    assert room.speaker.volumes == pytest.approx(
-        {Channel.VOICE: 0.1, Channel.BELL: 0.95, Channel.SOUNDSCAPE: 0.7}
-    )
+    assert room.speaker.volumes == pytest.approx({Channel.VOICE: 0.1, Channel.BELL: 0.95, Channel.SOUNDSCAPE: 0.7})
     popup = opened(room, player)
     assert [slider.volume for slider in popup.sliders] == [10, 95, 70]
 
@@ -246,9 +244,7 @@ def test_silence_by_keyboard_alone(room: Room, practise: PractisePlace) -> None:
     assert room.session().timeline.lines == ()
 
 
-def test_the_bell_and_what_sounds_behind_a_silence_are_chosen_on_its_page(
-    room: Room, practise: PractisePlace
-) -> None:
+def test_the_bell_and_what_sounds_behind_a_silence_are_chosen_on_its_page(room: Room, practise: PractisePlace) -> None:
     page = silence(practise)
     choose(room, page.bell, "A chime")
     choose(room, page.soundscape, "A stream")

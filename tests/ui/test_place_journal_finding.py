@@ -162,9 +162,7 @@ def test_what_the_list_is_narrowed_to_is_taken_away_by_keys(some: Furnished) -> 
 @pytest.mark.parametrize(
     "query", ["don't", "self-kindness", "a.b", "AND", "NEAR(", "*", '"', "title:x", "100%", "_", "/", "", " "]
 )
-def test_any_words_are_fair_within_what_the_list_is_narrowed_to(
-    room: Furnished, qtbot: QtBot, query: str
-) -> None:
+def test_any_words_are_fair_within_what_the_list_is_narrowed_to(room: Furnished, qtbot: QtBot, query: str) -> None:
     room.entries.add("I don't know; self-kindness, a.b and 100% of it", marks=Marks(tags=("garden",)))
     desk = Desk(room)
     desk.side.filters.narrow(Only(tag="garden"))

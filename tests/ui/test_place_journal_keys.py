@@ -149,9 +149,9 @@ def looks(paper: Paper, number: int, word: str) -> dict[str, object]:
             form = each.format
             found |= {"bold": form.fontWeight() >= 600} if form.hasProperty(form.Property.FontWeight) else {}
             found |= {"italic": True} if form.fontItalic() else {}
-            found |= {"colour": form.foreground().color().name()} if form.hasProperty(
-                form.Property.ForegroundBrush
-            ) else {}
+            found |= (
+                {"colour": form.foreground().color().name()} if form.hasProperty(form.Property.ForegroundBrush) else {}
+            )
             if form.hasProperty(form.Property.FontPixelSize):
                 found["size"] = form.property(int(form.Property.FontPixelSize.value))
     return found

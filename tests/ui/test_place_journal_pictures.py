@@ -233,9 +233,7 @@ def test_a_picture_is_in_no_file_but_the_store(
     bring(place, room, tmp_path)
     (tmp_path / "rose.png").unlink()
     whole = png(960, 720)
-    holding = [
-        file.name for file in tmp_path.rglob("*") if file.is_file() and whole[100:400] in file.read_bytes()
-    ]
+    holding = [file.name for file in tmp_path.rglob("*") if file.is_file() and whole[100:400] in file.read_bytes()]
     store = room.services.paths.store.name
     assert holding
     assert set(holding) <= {store, f"{store}-wal"}

@@ -265,9 +265,7 @@ def test_everything_the_keyboard_reaches_has_a_name(room: Furnished, place: Sett
 
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize(("width", "scale"), [(684, 100), (684, 200), (1400, 100)])
-def test_nothing_sticks_out(
-    room: Furnished, qtbot: QtBot, theme: Theme, section: str, width: int, scale: int
-) -> None:
+def test_nothing_sticks_out(room: Furnished, qtbot: QtBot, theme: Theme, section: str, width: int, scale: int) -> None:
     theme.use("light", scale, "off")
     place = SettingsPlace(room.models)
     room.show(place, width, 600)

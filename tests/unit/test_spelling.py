@@ -142,8 +142,6 @@ def test_told_words_are_in_the_store_and_in_no_file(database: Database, tmp_path
     known.add("zebraseven")
     known.add("zebraseven")
     assert known.all() == {"zebraseven"}
-    assert not [
-        file for file in tmp_path.rglob("*") if file.is_file() and b"zebraseven" in file.read_bytes()
-    ]
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"zebraseven" in file.read_bytes()]
     known.remove("zebraseven")
     assert known.all() == set()

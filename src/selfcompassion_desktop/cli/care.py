@@ -49,9 +49,7 @@ def _elsewhere(session: Session, file: Path) -> Path:
 @click.option("--entries", is_flag=True, help="List the entries that BACKUP holds; nothing is changed.")
 @click.option("--entry", metavar="ID", help="Bring back this one entry from BACKUP, beside all that is here.")
 @pass_session
-def restore(
-    session: Session, file: str | None, newest: bool, recover: bool, entries: bool, entry: str | None
-) -> None:
+def restore(session: Session, file: str | None, newest: bool, recover: bool, entries: bool, entry: str | None) -> None:
     """Put a backup in the place of what is here, after a backup of that; without a word, list the backups."""
     services = session.services
     backups = Backups(services.database, services.paths.backups, services.clock)

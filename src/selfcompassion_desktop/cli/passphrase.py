@@ -9,9 +9,7 @@ import click
 
 from .session import Session, pass_session
 
-_new = click.option(
-    "--new-passphrase-file", "new_file", metavar="F", help="The file that holds the new passphrase."
-)
+_new = click.option("--new-passphrase-file", "new_file", metavar="F", help="The file that holds the new passphrase.")
 
 
 @click.group()

@@ -58,9 +58,7 @@ def render(
     session.answer(value, _told(fitted, written.file))
 
 
-def _write(
-    session: Session, fitted: Timeline, file: Path, soundscape: str, volume: float, ending: Ending
-) -> Written:
+def _write(session: Session, fitted: Timeline, file: Path, soundscape: str, volume: float, ending: Ending) -> Written:
     """Raises `click.Abort` where this process was asked to end.
 
     That is looked for between two blocks: an interruption inside of the sound library would be lost in it.

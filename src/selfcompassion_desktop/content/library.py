@@ -16,32 +16,36 @@ from .packs import (
     COURSE_FILE,
     Courses,
     Exercises,
+    Measures,
     Pack,
     Scripts,
-    measure_names,
     read_courses,
     read_exercises,
+    read_measures,
     read_scripts,
 )
 
 if TYPE_CHECKING:
     from ..core.course import Course
     from ..core.exercise import Exercise
+    from ..core.measure import Measure
 
 BREAK = "break"
 GROUNDING = "too-much"
-_LISTS = {"course": "selfcompassion course list"}
+_LISTS = {"course": "selfcompassion course list", "measure": "selfcompassion checkin list"}
 
 
 class Library:
-    """The practices, the exercises and the courses of all packs, each kind read when first asked for.
+    """The practices, the exercises, the courses and the measures of all packs, each kind read when first asked for.
 
     Args:
         packs: the packs, the built-in one first; of two things of a kind with one id the first pack's is kept.
+        own: the folder of the measures that the person brought in; None where nobody can.
     """
 
-    def __init__(self, packs: tuple[Pack, ...]) -> None:
+    def __init__(self, packs: tuple[Pack, ...], own: Path | None = None) -> None:
         self.packs = packs
+        self._own = own
         self.clips = PackClips(self.folder_of, packs[0].folder)
 
     @cached_property
@@ -127,7 +131,7 @@ class Library:
 
         practices = {practice.id: practice for practice in self.everything}
         exercises = {exercise.id for exercise in self.exercises}
-        measures = frozenset[str]().union(*(measure_names(pack) for pack in self.packs))
+        measures = {measure.id for measure in self.measures}
         kept: list[Course] = []
         faults = list(read.faults)
         for course in read.courses:
@@ -166,6 +170,53 @@ class Library:
         if broken := [f for f in self.course_faults if f.file.startswith(f"{course_id}/")]:
             raise NotThere("This course has a fault: " + "; ".join(str(f) for f in broken) + ".")
         raise NotThere(_not_there("course", course_id, [c.id for c in self.courses]))
+
+    @cached_property
+    def _asked(self) -> tuple[Measures, ...]:
+        folders = [pack.folder / "measures" for pack in self.packs] + ([self._own] if self._own else [])
+        return tuple(read_measures(folder) for folder in folders)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure, by title; of two with one id the first pack's, and the person's own last."""
+        found: dict[str, Measure] = {}
+        for read in self._asked:
+            for measure in read.measures:
+                found.setdefault(measure.id, measure)
+        return tuple(sorted(found.values(), key=lambda m: m.title.casefold()))
+
+    @property
+    def measure_faults(self) -> tuple[Fault, ...]:
+        """Why some measure is not among them."""
+        return tuple(fault for read in self._asked for fault in read.faults)
+
+    def measure(self, measure_id: str) -> Measure:
+        """The measure of that id.
+
+        Raises:
+            NotThere: with the ids that look most like it.
+        """
+        for measure in self.measures:
+            if measure.id == measure_id:
+                return measure
+        if broken := [f for f in self.measure_faults if f.file == f"{measure_id}.yaml"]:
+            raise NotThere("This measure has a fault: " + "; ".join(str(f) for f in broken) + ".")
+        raise NotThere(_not_there("measure", measure_id, [m.id for m in self.measures]))
+
+    def bring_in(self, file: Path) -> Measure:
+        """Take a person's own definition file in among the measures, in place of one they brought in before.
+
+        Raises:
+            Faulty: with every fault of the file.
+            Trouble: where a pack has a measure of that id, or it cannot be written.
+        """
+        from .own_measures import bring_in
+
+        assert self._own is not None
+        packed = {m.id: m.title for pack in self.packs for m in read_measures(pack.folder / "measures").measures}
+        measure = bring_in(file, self._own, packed)
+        self.__dict__.pop("_asked", None)
+        return measure
 
     def source(self, practice_id: str) -> str:
         """The id of the pack a practice comes from."""

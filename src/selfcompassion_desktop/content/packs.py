@@ -1,4 +1,4 @@
-"""Packs on disk: folders that carry scripts and the clips that speak them, written exercises, and courses."""
+"""Packs on disk: folders that carry scripts and the clips that speak them, exercises, courses and measures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..core.practice import Practice
 if TYPE_CHECKING:
     from ..core.course import Course
     from ..core.exercise import Exercise
+    from ..core.measure import Measure
     from ..core.reading import Reading
 
 BUILT_IN = "built-in"
@@ -60,6 +61,14 @@ class Courses:
     """What one pack's courses gave: those that could be read, and every fault of those that could not."""
 
     courses: tuple[Course, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What one pack's measures gave: those that could be read, and every fault of those that could not."""
+
+    measures: tuple[Measure, ...]
     faults: tuple[Fault, ...]
 
 
@@ -121,6 +130,12 @@ def read_courses(pack: Pack) -> Courses:
     return Courses(tuple(found), tuple(faults))
 
 
+def read_measures(folder: Path) -> Measures:
+    """Read every measure of a folder; a bad one never keeps the others away, and a pack need not have any."""
+    files, faults = _files(folder, ".yaml") if _lies(folder) else ([], [])
+    return Measures(_each(files, read_measure, faults), tuple(faults))
+
+
 def _lies(folder: Path) -> bool:
     """Whether there is something of that name, be it one that cannot be looked into."""
     try:
@@ -132,10 +147,10 @@ def _lies(folder: Path) -> bool:
     return True
 
 
-def _files(folder: Path) -> tuple[list[Path], list[Fault]]:
+def _files(folder: Path, suffix: str = ".md") -> tuple[list[Path], list[Fault]]:
     try:
         # Not `glob`, to which a folder that cannot be read is an empty one.
-        return sorted(f for f in folder.iterdir() if f.suffix == ".md" and not f.name.startswith(".")), []
+        return sorted(f for f in folder.iterdir() if f.suffix == suffix and not f.name.startswith(".")), []
     except OSError as error:
         return [], [Fault(str(folder), 0, f"this folder cannot be read ({_why(error)}); see to its rights")]
 
@@ -224,12 +239,15 @@ def _read_reading(file: Path) -> Reading:
     return reading
 
 
-def measure_names(pack: Pack) -> frozenset[str]:
-    """The ids of the measures that a pack carries, by the names of their files."""
-    try:
-        return frozenset(f.stem for f in (pack.folder / "measures").iterdir() if f.suffix == ".yaml")
-    except OSError:
-        return frozenset()
+def read_measure(file: Path) -> Measure:
+    """Read one measure.
+
+    Raises:
+        Faulty: with every fault, among them that the file cannot be read or is not UTF-8.
+    """
+    from ..core.measure import parse  # as for a script
+
+    return parse(_text(file), file.name)
 
 
 def _text(file: Path, name: str = "") -> str:

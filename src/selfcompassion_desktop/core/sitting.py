@@ -153,9 +153,9 @@ def advance(sitting: Sitting, event: Event, now: float) -> tuple[Sitting, tuple[
             return _run(sitting, position)
         case Resume(), Phase.PAUSED:
             return _run(sitting, sitting.anchor)
-        case (Pause() | Slept()), Phase.PLAYING:
+        case ((Pause() | Slept()), Phase.PLAYING):
             return replace(sitting, phase=Phase.PAUSED), (Held(sitting.anchor),)
-        case (MoveTo() | MoveBy()), (Phase.PLAYING | Phase.PAUSED):
+        case ((MoveTo() | MoveBy()), (Phase.PLAYING | Phase.PAUSED)):
             return _moved(sitting, event)
         case Stop(), (Phase.READY | Phase.PLAYING | Phase.PAUSED):
             return replace(sitting, phase=Phase.STOPPED), (Cancelled(sitting.anchor),)

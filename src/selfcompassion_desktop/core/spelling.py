@@ -12,9 +12,7 @@ from .markdown import Kind, Style, read_line
 LONGEST_WORD = 60
 """A longer word, in code points, is no word that a dictionary knows."""
 
-_WORD = re.compile(
-    r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+[^\W\d_]*|['’\u00ad\u2011-][^\W\d_]+)*"
-)
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]+[^\W\d_]*|['’\u00ad\u2011-][^\W\d_]+)*")
 _PASSED = re.compile(r"^#\w|[@\d]|[^\W_]_[^\W_]|://|^\W*www\.")
 _WITHOUT = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7ff\U00020000-\U0003ffff]"

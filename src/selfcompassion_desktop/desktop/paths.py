@@ -48,6 +48,11 @@ class Paths:
         return self.data / "packs"
 
     @property
+    def measures(self) -> Path:
+        """The folder of the measures that the person brought in."""
+        return self.data / "measures"
+
+    @property
     def log(self) -> Path:
         """The log's file: what went wrong, never what was written."""
         return self.data / "log" / "selfcompassion.log"

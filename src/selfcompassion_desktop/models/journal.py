@@ -418,9 +418,7 @@ class JournalModel(QObject):
     sealed = Signal(object)
     page_kept = Signal(object)
 
-    def __init__(
-        self, entries: Entries, tasks: Tasks, parent: QObject | None = None, *, retry: int = RETRY
-    ) -> None:
+    def __init__(self, entries: Entries, tasks: Tasks, parent: QObject | None = None, *, retry: int = RETRY) -> None:
         super().__init__(parent)
         self._entries = entries
         self._tasks = tasks

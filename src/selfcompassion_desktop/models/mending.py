@@ -52,6 +52,4 @@ class MendingModel(QObject):
 
     def bring_back(self, old: Old) -> None:
         """Take one entry out of a backup: as its newest version, or anew where it is gone."""
-        self._tasks.run(
-            lambda: self._mending.bring_back(old, self._entries), self.brought_back.emit, self.trouble.emit
-        )
+        self._tasks.run(lambda: self._mending.bring_back(old, self._entries), self.brought_back.emit, self.trouble.emit)

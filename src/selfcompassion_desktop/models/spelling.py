@@ -127,9 +127,7 @@ class SpellingModel(QObject):
             return set()
         told = self._words()
         return {
-            word
-            for word in words
-            if word not in told and not self._knows(word) and is_written_in(word, self._language)
+            word for word in words if word not in told and not self._knows(word) and is_written_in(word, self._language)
         }
 
     def _open(self, chosen: str) -> None:

@@ -260,9 +260,7 @@ def as_secret(passphrase: str) -> bytes:
 def _derive(secret: bytes, salt: bytes, cost: Cost) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    hashing = Argon2id(
-        salt=salt, length=_KEY, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory
-    )
+    hashing = Argon2id(salt=salt, length=_KEY, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory)
     return hashing.derive(secret)
 
 

@@ -293,7 +293,6 @@ class PracticePage(QWidget):
         before = self.rating.value if rated else None
         self._models.player.begin(timeline, Purpose.PRACTICE, silent, position, before, rated)
 
-
     @Slot()
     def _on_along(self) -> None:
         """As a file, at the length that is chosen; the dialog is imported when it is first wanted."""

@@ -127,7 +127,6 @@ class DataSection(Section):
             rest = len(backups) - SHOWN
             self._list.addWidget(QuietLabel(self.tr("and {n} older ones in the folder").format(n=rest)))
 
-
     def _row(self, backup: Backup) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)

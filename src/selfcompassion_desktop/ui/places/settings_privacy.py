@@ -158,9 +158,7 @@ class PrivacySection(Section):
         self.set = self._asking(
             self.tr("Set a passphrase"), self.tr("Encrypt everything"), self._on_set, current=False, new=True
         )
-        part.row(
-            self.tr("Passphrase"), self.set, self.tr("A few words that only you would think of make a good one.")
-        )
+        part.row(self.tr("Passphrase"), self.set, self.tr("A few words that only you would think of make a good one."))
         return part
 
     def _build_with(self) -> QWidget:
@@ -204,9 +202,7 @@ class PrivacySection(Section):
         )
         return part
 
-    def _asking(
-        self, opener: str, act: str, given: Callable[[str, str], None], *, current: bool, new: bool
-    ) -> Asking:
+    def _asking(self, opener: str, act: str, given: Callable[[str, str], None], *, current: bool, new: bool) -> Asking:
         asking = Asking(opener, act, current=current, new=new)
         asking.given.connect(given)
         asking.problem.connect(self._say)

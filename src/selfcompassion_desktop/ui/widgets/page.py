@@ -29,9 +29,7 @@ class Page(QScrollArea):
         alone: whether it stands over the whole window, where its column is in the middle.
     """
 
-    def __init__(
-        self, name: str, parent: QWidget | None = None, *, widest: int = WIDEST, alone: bool = False
-    ) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, widest: int = WIDEST, alone: bool = False) -> None:
         super().__init__(parent)
         self._widest = widest
         self._alone = alone
