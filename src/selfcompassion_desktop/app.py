@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .models.walk import Walk
     from .store.backups import Backups
     from .store.breaks import Breaks
+    from .store.checkins import CheckIns
     from .store.courses import Courses
     from .store.database import AskForKey, Database
     from .store.encryption import Encryption
@@ -155,6 +156,14 @@ class Services:
 
         turns_at = self.settings_file.load()[0].day_turns_at
         return Walk(self.library, self.courses, lambda: turns_at)
+
+    @cached_property
+    def checkins(self) -> CheckIns:
+        """What was answered of measures."""
+        from .store.checkins import CheckIns
+        from .store.ids import Ids
+
+        return CheckIns(self.database, self.clock, Ids(self.clock))
 
     @cached_property
     def backups(self) -> Backups:

@@ -12,6 +12,7 @@ from fakes import FakeClock
 from selfcompassion_desktop.core.errors import StoreNewer
 from selfcompassion_desktop.store.backups import Backups
 from selfcompassion_desktop.store.breaks import Breaks
+from selfcompassion_desktop.store.checkins import CheckIns
 from selfcompassion_desktop.store.courses import Courses
 from selfcompassion_desktop.store.database import APPLICATION, Database
 from selfcompassion_desktop.store.entries import Entries
@@ -94,6 +95,11 @@ def test_a_real_store_of_each_version_opens_with_all_it_held(path: Path, version
     for run in courses.runs():
         assert list(courses.done(run.id)) == ["day-1.read-arriving"]
         assert [(d.title, d.zone) for d in courses.dates(run.id)] == [("The first meeting", "Europe/Berlin")]
+    kept = CheckIns(database, clock, ids).history()
+    assert [(c.measure, c.phase, dict(c.answers)) for c in kept] == (
+        [("pain-week", "before", {"pain": 4, "strongest": 6})] if version >= 4 else []
+    )
+    assert [c.asked.title for c in kept] == (["Pain this week"] if version >= 4 else [])
     database.close()
 
 

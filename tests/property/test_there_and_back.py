@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 
 from fakes import FakeClock
 from selfcompassion_desktop.core.journal import Marks, names
+from selfcompassion_desktop.core.measure import Phase, parse
 from selfcompassion_desktop.core.portable import instant_of, stamp
 from selfcompassion_desktop.core.takeout import Instant
 from whole_stores import Room
 
+MEASURE = parse(
+    'id: m\ntitle: "=M"\nabout: One thing.\nitems: [{id: a, text: "A?", from: 0, to: 10, low: "0", high: "10"}]',
+    "m.yaml",
+)
 PNG = b"\x89PNG\r\n\x1a\n"
 TEXTS = st.one_of(
     st.text(st.characters(codec=None), max_size=60),
@@ -83,6 +88,10 @@ def furnish(draw: st.DrawFn, room: Room) -> None:
         room.sittings.end(sitting, draw(SECONDS), draw(SECONDS), draw(st.booleans()))
         room.sittings.rate(sitting, draw(RATINGS), draw(RATINGS), "pain")
         room.breaks.add(draw(SECONDS), draw(st.sampled_from(["", "rest"])), sitting)
+    for phase in draw(st.lists(st.sampled_from(Phase), max_size=2)):
+        begun = room.checkins.begin(MEASURE, phase, draw(st.sampled_from(["", "run"])), "day-1.check-in-m")
+        write = draw(st.sampled_from([room.checkins.keep, room.checkins.finish]))
+        write(begun, draw(st.dictionaries(st.just("a"), st.integers(0, 10))))
     room.entries.set_feelings(draw(st.lists(TEXTS, max_size=3)))
     with room.database.write() as connection:
         connection.execute("INSERT INTO batch VALUES ('b', 7, 'dayone', 'Journal.zip', 3, 1)")

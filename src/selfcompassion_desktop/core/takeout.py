@@ -290,6 +290,43 @@ class KeptDate:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptCheckIn:
+    """One time that a person answered a measure.
+
+    Attributes:
+        id: names it for good.
+        measure: the measure's id.
+        title: the measure's title as it was.
+        at: the instant it was finished, or last written.
+        local: the wall time of it.
+        zone: the zone's name as it was.
+        day: the person's day it belongs to.
+        phase: "before", "weekly", "after" or "daily" in a course; else "none".
+        run: the id of the time on a course that it belongs to.
+        step: the step's id within the course.
+        answers: numbers by the ids of the items; what was left open is not in it.
+        draft: whether it is not finished yet.
+        digest: names the definition: its SHA-256 in hexadecimal digits.
+        definition: the measure as it was asked, as its file would say it.
+    """
+
+    id: str = field(metadata=_ID)
+    measure: str
+    title: str
+    at: Instant
+    local: Wall
+    zone: str
+    day: date
+    phase: str = "none"
+    run: str = ""
+    step: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict, repr=False)
+    draft: bool = False
+    digest: str = ""
+    definition: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptImport:
     """One time that something was taken in from another program.
 
@@ -338,6 +375,7 @@ Part = (
     | KeptRun
     | KeptStep
     | KeptDate
+    | KeptCheckIn
     | KeptImport
     | KeptOrigin
 )
@@ -351,6 +389,7 @@ T = TypeVar(
     KeptRun,
     KeptStep,
     KeptDate,
+    KeptCheckIn,
     KeptImport,
     KeptOrigin,
 )
@@ -364,6 +403,7 @@ SECTIONS: Mapping[str, type[Part]] = {
     "courses": KeptRun,
     "steps": KeptStep,
     "dates": KeptDate,
+    "checkins": KeptCheckIn,
     "imports": KeptImport,
     "origins": KeptOrigin,
 }
@@ -373,7 +413,7 @@ CALLED: Mapping[type[Any], str] = dict(
         SECTIONS.values(),
         (
             *("entry", "earlier version", "picture", "sitting", "break"),
-            *("course", "step", "date", "import", "origin"),
+            *("course", "step", "date", "check-in", "import", "origin"),
         ),
         strict=True,
     )

@@ -29,6 +29,7 @@ from ..core.takeout import (
     Everything,
     Head,
     KeptBreak,
+    KeptCheckIn,
     KeptDate,
     KeptEntry,
     KeptImport,
@@ -68,6 +69,9 @@ INSERT INTO step_done (id, run, step, done, local, zone, day, how, subject) VALU
 _DATE = """
 INSERT INTO course_date (id, run, live, title, starts, zone, minutes, words, sequence, cancelled)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_CHECKIN = """
+INSERT INTO checkin (id, measure, title, at, local, zone, day, phase, run, step, answers, draft, digest, definition)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _PICTURE = "INSERT INTO picture (id, entry, name, type, digest, content) VALUES (?, ?, ?, ?, ?, ?)"
 _IMPORT = "INSERT INTO batch (id, taken, format, name, added, changed) VALUES (?, ?, ?, ?, ?, ?)"
 _ORIGIN = "INSERT INTO foreign_id (format, key, subject, digest, batch) VALUES (?, ?, ?, ?, ?)"
@@ -113,7 +117,7 @@ class Returning:
         if self._batch:
             self._settle()
             _keep_head(self._connection, source.head)
-        for kind in (KeptEntry, KeptSitting, KeptBreak, KeptRun, KeptStep, KeptDate):
+        for kind in (KeptEntry, KeptSitting, KeptBreak, KeptRun, KeptStep, KeptDate, KeptCheckIn):
             for name in self._seen[kind]:
                 self._told.count(self._fate(kind, name), self._days[name])
         return self._told
@@ -350,6 +354,28 @@ class Returning:
         if here is None:
             self._note(piece.id, f"{NEW}:course_date")
 
+    # ------------------------------------------------------------------ check-ins
+
+    def _checkin(self, piece: KeptCheckIn) -> None:
+        """A check-in; the draft of one that is here is finished where it was finished there."""
+        here = self._ask("SELECT draft FROM checkin WHERE id = ?", piece.id)
+        if here is not None and (piece.draft or not here[0]):
+            return
+        (self._new if here is None else self._changed)[KeptCheckIn].add(piece.id)
+        if not self._batch:
+            return
+        self._connection.execute("DELETE FROM checkin WHERE id = ?", (piece.id,))
+        self._connection.execute(
+            _CHECKIN,
+            (
+                piece.id, piece.measure, piece.title, piece.at, piece.local, piece.zone, piece.day.isoformat(),
+                piece.phase, piece.run, piece.step, clean(json.dumps(piece.answers, sort_keys=True)),
+                int(piece.draft), piece.digest, piece.definition,
+            ),
+        )  # fmt: skip
+        if here is None:
+            self._note(piece.id, f"{NEW}:checkin")
+
     # ------------------------------------------------------------------ what had come from other programs
 
     def _import(self, piece: KeptImport) -> None:
@@ -382,6 +408,7 @@ _WAYS: Mapping[type[Any], Callable[[Returning, Any], None]] = {
     KeptRun: Returning._run,
     KeptStep: Returning._step,
     KeptDate: Returning._date,
+    KeptCheckIn: Returning._checkin,
     KeptImport: Returning._import,
     KeptOrigin: Returning._origin,
 }

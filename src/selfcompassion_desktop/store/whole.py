@@ -16,6 +16,7 @@ from ..core.takeout import (
     Everything,
     Head,
     KeptBreak,
+    KeptCheckIn,
     KeptDate,
     KeptEntry,
     KeptImport,
@@ -57,6 +58,9 @@ SELECT id, course, title, began, local, zone, day, shifted, paused, ended, how F
 _STEPS = "SELECT id, run, step, done, local, zone, day, how, subject FROM step_done ORDER BY done, id"
 _DATES = """
 SELECT id, run, live, title, starts, zone, minutes, words, sequence, cancelled FROM course_date ORDER BY starts, id"""
+_CHECKINS = """
+SELECT id, measure, title, at, local, zone, day, phase, run, step, answers, draft, digest, definition FROM checkin
+ORDER BY at, id"""
 # What was put back from a file of this kind is this store's own history, and nothing that a person wrote or did.
 _IMPORTS = f"SELECT id, taken, format, name, added, changed FROM batch WHERE format <> '{FORMAT}' ORDER BY taken, id"
 _ORIGINS = f"""
@@ -70,6 +74,7 @@ _COUNTS: Mapping[type[Any], str] = {
     KeptRun: "SELECT count(*) FROM course_run",
     KeptStep: "SELECT count(*) FROM step_done",
     KeptDate: "SELECT count(*) FROM course_date",
+    KeptCheckIn: "SELECT count(*) FROM checkin",
     KeptImport: f"SELECT count(*) FROM batch WHERE format <> '{FORMAT}'",
     KeptOrigin: f"SELECT count(*) FROM foreign_id WHERE format <> '{FORMAT}'",
 }
@@ -151,6 +156,14 @@ def _date(connection: Connection, row: Any) -> KeptDate:
     return KeptDate(id, run, live, title, starts, zone, minutes, words, sequence, bool(cancelled))
 
 
+def _checkin(connection: Connection, row: Any) -> KeptCheckIn:
+    id, measure, title, at, local, zone, day, phase, run, step, answers, draft, named, asked = row
+    return KeptCheckIn(
+        id, measure, title, at, local, zone, date.fromisoformat(day), phase, run, step, _extra(answers), bool(draft),
+        named, asked,
+    )  # fmt: skip
+
+
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
@@ -164,6 +177,7 @@ _READERS: Mapping[type[Any], tuple[str, Callable[[Connection, Any], Any]]] = {
     KeptRun: (_RUNS, _run),
     KeptStep: (_STEPS, _step),
     KeptDate: (_DATES, _date),
+    KeptCheckIn: (_CHECKINS, _checkin),
     KeptImport: (_IMPORTS, lambda _, row: KeptImport(*row)),
     KeptOrigin: (_ORIGINS, lambda _, row: KeptOrigin(*row)),
 }

@@ -1,0 +1,197 @@
+"""The check-ins: what was answered, with what was asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from ..core.days import TURNS_AT, day_of
+from ..core.errors import NotThere
+from ..core.journal import clean
+from ..core.measure import Answers, Measure, Phase, Result, definition, digest, parse, results
+from ..core.ports.clock import Clock
+from .database import Database
+from .ids import Ids
+from .times import microseconds, wall, zone
+
+_ROW = "SELECT id, measure, title, local, day, phase, run, step, answers, draft, digest, definition FROM checkin"
+_KEEP = """
+INSERT INTO checkin (id, measure, title, at, local, zone, day, phase, run, step, answers, draft, digest, definition)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at,
+local = excluded.local, zone = excluded.zone, day = excluded.day, answers = excluded.answers, draft = excluded.draft
+WHERE checkin.draft"""
+_KEPT = "the measure kept with a check-in"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRecord:
+    """One time that a person answered a measure.
+
+    Attributes:
+        id: UUIDv7.
+        measure: the measure's id.
+        title: its title as it was.
+        at: the wall time it was finished, or last written; ISO 8601 with the offset as it was.
+        day: the person's day it belongs to.
+        phase: where in a course it belongs.
+        run: the id of the time on a course that it belongs to; empty where it is to none.
+        step: the step's id within the course; may be empty.
+        answers: by the ids of the items; what was left open is not in it.
+        draft: whether it is not finished yet.
+        digest: names the definition.
+        definition: the measure as it was asked; `asked` reads it.
+    """
+
+    id: str
+    measure: str
+    title: str
+    at: str
+    day: date
+    phase: Phase
+    run: str
+    step: str
+    answers: Answers
+    draft: bool
+    digest: str
+    definition: str
+
+    @property
+    def asked(self) -> Measure:
+        """The measure as it was asked.
+
+        Raises:
+            Faulty: when what came from elsewhere is no definition.
+        """
+        return _asked(self.definition)
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """What its answers come to.
+
+        Raises:
+            Faulty: as `asked`.
+        """
+        asked = self.asked
+        given = {item.id: self.answers[item.id] for item in asked.items if self.answers.get(item.id) in item.values}
+        return results(asked, given)
+
+
+class CheckIns:
+    """Keeps check-ins. Safe from any thread; what reads or writes raises `StoreTrouble`."""
+
+    def __init__(self, database: Database, clock: Clock, ids: Ids) -> None:
+        self._database = database
+        self._clock = clock
+        self._ids = ids
+
+    def begin(
+        self, measure: Measure, phase: Phase = Phase.NONE, run: str = "", step: str = "", turns_at: str = TURNS_AT
+    ) -> CheckInRecord:
+        """The draft of such a check-in where one was begun, else a new one. Nothing is written yet.
+
+        Answers of a draft go along where the measure still asks for them.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(
+                f"{_ROW} WHERE draft AND measure = ? AND run = ? AND step = ? ORDER BY at DESC, id DESC LIMIT 1",
+                (measure.id, run, step),
+            ).fetchone()
+        if row is not None:
+            found = _record(row)
+            if found.digest == digest(measure):
+                return found
+            kept = {n: v for n, v in found.answers.items() if (item := measure.item(n)) and v in item.values}
+        else:
+            kept = {}
+        now = self._clock.now()
+        return CheckInRecord(
+            self._ids.new(), measure.id, measure.title, wall(now), day_of(now, turns_at), phase, run, step, kept, True,
+            digest(measure), definition(measure),
+        )  # fmt: skip
+
+    def keep(self, record: CheckInRecord, answers: Answers, turns_at: str = TURNS_AT) -> CheckInRecord:
+        """Write a draft as it stands; one that is finished stays as it is."""
+        return self._write(replace(record, answers=dict(answers), draft=True), turns_at)
+
+    def finish(self, record: CheckInRecord, answers: Answers, turns_at: str = TURNS_AT) -> CheckInRecord:
+        """Write it as finished now. Older drafts of the same are gone with it."""
+        return self._write(replace(record, answers=dict(answers), draft=False), turns_at)
+
+    def let_go(self, record: CheckInRecord) -> None:
+        """Take a draft away; one that is finished stays."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM checkin WHERE id = ? AND draft", (record.id,))
+
+    def history(self, measure: str = "", limit: int = -1) -> list[CheckInRecord]:
+        """The finished ones, the newest first; those of one measure, or of all. A negative limit is none."""
+        which, values = ("AND measure = ?", (clean(measure),)) if measure else ("", ())
+        with self._database.read() as connection:
+            rows = connection.execute(
+                f"{_ROW} WHERE NOT draft {which} ORDER BY at DESC, id DESC LIMIT ?", (*values, limit)
+            ).fetchall()
+        return [_record(row) for row in rows]
+
+    def of_run(self, run: str) -> list[CheckInRecord]:
+        """The finished ones of one time on a course, in the order they were made."""
+        with self._database.read() as connection:
+            rows = connection.execute(f"{_ROW} WHERE NOT draft AND run = ? ORDER BY at, id", (run,)).fetchall()
+        return [_record(row) for row in rows]
+
+    def get(self, checkin: str) -> CheckInRecord:
+        """One of them.
+
+        Raises:
+            NotThere: when there is none of that id.
+        """
+        with self._database.read() as connection:
+            row = connection.execute(f"{_ROW} WHERE id = ?", (clean(checkin),)).fetchone()
+        if row is None:
+            raise NotThere(f"There is no record of a check-in “{clean(checkin)[:80]}”.")
+        return _record(row)
+
+    def _write(self, record: CheckInRecord, turns_at: str) -> CheckInRecord:
+        now = self._clock.now()
+        made = replace(record, at=wall(now), day=day_of(now, turns_at))
+        with self._database.write() as connection:
+            connection.execute(_KEEP, _values(made, now))
+            if not made.draft:
+                connection.execute(
+                    "DELETE FROM checkin WHERE draft AND measure = ? AND run = ? AND step = ?",
+                    (made.measure, made.run, made.step),
+                )
+        return made
+
+
+def _values(record: CheckInRecord, now: datetime) -> tuple[object, ...]:
+    return (
+        record.id, record.measure, record.title, microseconds(now), record.at, zone(now), record.day.isoformat(),
+        record.phase.value, record.run, record.step, json.dumps(record.answers, sort_keys=True), int(record.draft),
+        record.digest, record.definition,
+    )  # fmt: skip
+
+
+def _record(row: Any) -> CheckInRecord:
+    id, measure, title, local, day, phase, run, step, answers, draft, named, asked = row
+    return CheckInRecord(
+        id, measure, title, local, date.fromisoformat(day), _phase(phase), run, step, _answers(answers), bool(draft),
+        named, asked,
+    )  # fmt: skip
+
+
+def _phase(word: str) -> Phase:
+    """A phase that a newer program may know and this one does not is none."""
+    return Phase(word) if word in set(Phase) else Phase.NONE
+
+
+def _answers(text: str) -> Mapping[str, int]:
+    found = json.loads(text)
+    return {name: value for name, value in found.items() if type(value) is int} if isinstance(found, dict) else {}
+
+
+@lru_cache(maxsize=64)
+def _asked(text: str) -> Measure:
+    return parse(text, _KEPT)
