@@ -14,7 +14,7 @@ from fakes import FakeClock, FakePresence
 from furnished import Furnished
 from selfcompassion_desktop.core.breaks import Answer, Kind, Presence, Rule, Why
 from selfcompassion_desktop.core.prompting import Prompting
-from selfcompassion_desktop.models.prompts import PromptsModel
+from selfcompassion_desktop.models.prompts import PromptsModel, _Seen
 from selfcompassion_desktop.store.prompts_file import PromptsFile
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -304,3 +304,18 @@ def test_a_break_left_at_once_is_none(desk: Desk) -> None:
     desk.settle()
 
     assert desk.room.services.breaks.newest(5) == []
+
+
+def test_a_change_made_while_the_file_is_read_is_not_undone_by_it(desk: Desk) -> None:
+    desk.begin(AFTERNOON)
+    stale = desk.file.load()[0]
+
+    # As if the file had been read between two changes, and told only after both were saved.
+    changes = desk.model._changes
+    desk.model.pause()
+    desk.settle()
+    desk.model._on_glanced(_Seen(stale, (), (1, 1), Presence(idle=0.0)), changes)
+
+    assert desk.model.kept.manners.paused_at is not None
+    desk.settle()
+    assert desk.model.paused

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -21,6 +22,18 @@ from .tasks import Tasks
 SLEPT = 5.0
 """Seconds of sleep that are one; less is how the clocks are read."""
 _SHORTEST, _LONGEST = 1000, 24 * 60 * 60 * 1000
+
+
+Stamp = tuple[int, int]
+
+
+class _Seen(NamedTuple):
+    """What one look brought: the file where somebody else has written it, with its stamp, and who is there."""
+
+    loaded: Prompting | None
+    notices: tuple[str, ...]
+    stamp: Stamp | None
+    presence: Presence
 
 
 class PromptsModel(QObject):
@@ -66,7 +79,7 @@ class PromptsModel(QObject):
         self.looks_at: datetime | None = None
         """When it looks again; None where nothing but a change of the rules could matter."""
         self._stamp = (0, 0)
-        self._unsaved = 0
+        self._unsaved = self._changes = 0
         self._asking = self._once_more = self._closed = False
         self._showing: Prompted | None = None
         self._watch = Watch.begun(clock.monotonic(), run)
@@ -98,8 +111,10 @@ class PromptsModel(QObject):
             self._once_more = True
             return
         self._asking = True
-        stamp, glance = self._stamp, bool(self.kept.rules)
-        self._asked_aside.run(lambda: self._looked(stamp, glance), self._on_glanced, self._on_failed)
+        stamp, glance, changes = self._stamp, bool(self.kept.rules), self._changes
+        self._asked_aside.run(
+            lambda: self._looked(stamp, glance), lambda seen: self._on_glanced(seen, changes), self._on_failed
+        )
 
     def add_rule(self, rule: Rule) -> None:
         """Add a rule, or put it in the place of the one with its id."""
@@ -159,21 +174,20 @@ class PromptsModel(QObject):
     def _manners(self) -> Manners:
         return replace(self.kept.manners, turns_at=self._settings.current.day_turns_at)
 
-    def _looked(self, stamp: tuple[int, int], glance: bool) -> tuple[Prompting | None, tuple[str, ...], Presence]:
+    def _looked(self, stamp: Stamp, glance: bool) -> _Seen:
         """Aside: the file, where somebody else has written it, and whether anybody is there, where there is a rule."""
-        loaded: Prompting | None = None
-        notices: tuple[str, ...] = ()
-        if (changed := self._file.changed_since(stamp)) is not None:
-            loaded, notices = self._file.load()
-            self._stamp = changed
-        return loaded, notices, self._source.glance() if glance or (loaded and loaded.rules) else Presence()
+        changed = self._file.changed_since(stamp)
+        loaded, notices = self._file.load() if changed is not None else (None, ())
+        presence = self._source.glance() if glance or (loaded and loaded.rules) else Presence()
+        return _Seen(loaded, notices, changed, presence)
 
-    def _on_glanced(self, found: tuple[Prompting | None, tuple[str, ...], Presence]) -> None:
-        loaded, notices, presence = found
-        if loaded is not None and not self._unsaved:  # else what is to be saved is newer
-            self.kept = loaded
-        for notice in notices:
-            self.noticed.emit(notice)
+    def _on_glanced(self, seen: _Seen, changes: int) -> None:
+        # What was changed here since the file was read is newer than it; and what is not saved yet is newer too.
+        if seen.loaded is not None and seen.stamp is not None and changes == self._changes and not self._unsaved:
+            self.kept, self._stamp = seen.loaded, seen.stamp
+            for notice in seen.notices:
+                self.noticed.emit(notice)
+        presence = seen.presence
         self._see(presence)
         decision = self._decide(presence)
         if decision.rule is None:
@@ -246,6 +260,7 @@ class PromptsModel(QObject):
     def _save(self, kept: Prompting) -> None:
         self.kept = kept
         self._unsaved += 1
+        self._changes += 1
         self._tasks.run(lambda: self._saved(kept), self._on_saved, self._on_unsaved)
 
     def _saved(self, kept: Prompting) -> tuple[int, int] | None:
