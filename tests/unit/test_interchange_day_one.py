@@ -83,6 +83,18 @@ def test_backslashes_stay_where_a_line_would_become_a_list(tmp_path: Path) -> No
     assert record.body == "1999\\. A year\n\\- no list\nin 1999. \\\\"
 
 
+def test_a_picture_with_an_odd_name_of_its_own_is_named_otherwise(tmp_path: Path) -> None:
+    photos = [photo("\0", "aa11"), photo("a) b\n", "bb22", 1)]
+    members: dict[str, str | bytes] = {"photos/aa11.png": PICTURE, "photos/bb22.png": b"2"}
+    members["J.json"] = journal(entry(text="T", photos=photos))
+    with read(zipped(tmp_path / "d.zip", members), NEW_YORK) as reading:
+        [record] = reading.pieces
+        assert isinstance(record, Record)
+        assert record.body.count("![](attached:") == len(record.attached) > 0
+        assert all(f"(attached:{picture.key})" in record.body for picture in record.attached)
+        assert "\0" not in record.body
+
+
 def test_an_entry_of_rich_text_alone_has_its_words(tmp_path: Path) -> None:
     rich = json.dumps({"contents": [{"text": "Two\n", "attributes": {"line": {"header": 1}}}, {"text": "lines"}]})
     entries = [entry(text="", richText=rich), entry(text="", richText="[" * 9000), entry(text="", richText="{}")]
