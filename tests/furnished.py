@@ -20,6 +20,7 @@ from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.core.settings import write
 from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
+from selfcompassion_desktop.models.courses import CoursesModel
 from selfcompassion_desktop.models.exercise import ExerciseModel
 from selfcompassion_desktop.models.journal import JournalModel
 from selfcompassion_desktop.models.journal_days import DaysModel
@@ -43,6 +44,7 @@ from selfcompassion_desktop.models.taking_in import TakingInModel
 from selfcompassion_desktop.models.taking_out import TakingOutModel
 from selfcompassion_desktop.models.tasks import Tasks
 from selfcompassion_desktop.models.today import TodayModel
+from selfcompassion_desktop.models.walk import Walk
 from selfcompassion_desktop.store.backups import Backups
 from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.entries import Entries
@@ -115,6 +117,7 @@ class Together:
     taking_in: TakingInModel
     pictures: PicturesModel
     spelling: SpellingModel
+    courses: CoursesModel
 
 
 class Furnished:
@@ -142,6 +145,8 @@ class Furnished:
         self.dictionaries = FakeDictionaries()
         self.pictures = Pictures(services.database, Ids(self.clock), QtShrinker())
         store = StoreModel(services.database, backups, tasks)
+        exercise = ExerciseModel(services.library, journal, self.entries, tasks)
+        self.walk = Walk(services.library, services.courses, lambda: settings.current.day_turns_at)
         encryption = Encryption(services.database, cost=Cost(64, 1, 1))
         self.models = Together(
             self.clock,
@@ -170,11 +175,12 @@ class Furnished:
             PromptsModel(services.prompts_file, FakePresence(), self.clock, settings, player, tasks),
             NotificationsModel(FakeNotifier()),
             LoginModel(FakeAutostart(), tasks),
-            ExerciseModel(services.library, journal, self.entries, tasks),
+            exercise,
             OriginsModel(services.sittings, self.entries, services.library, tasks),
             TakingInModel(services.intake, settings),
             PicturesModel(self.pictures, journal, tasks),
             SpellingModel(self.dictionaries, KnownWords(services.database), settings, tasks, system="en_GB"),
+            CoursesModel(self.walk, library, player, exercise, journal, settings, tasks),
         )
         self.models.store.open()
         self.settle()

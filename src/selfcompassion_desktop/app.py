@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .desktop.awake import KeepAwake
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
+    from .models.courses import CoursesModel
     from .models.exercise import ExerciseModel
     from .models.intake import Intake
     from .models.journal import JournalModel
@@ -405,6 +406,18 @@ class Workshop:
         from .models.exercise import ExerciseModel
 
         return ExerciseModel(self._services.library, self.journal, self._services.entries, self.tasks)
+
+    @cached_property
+    def courses(self) -> CoursesModel:
+        """The courses."""
+        from .models.courses import CoursesModel
+        from .models.walk import Walk
+
+        services = self._services
+        walk = Walk(services.library, services.courses, lambda: self.settings.current.day_turns_at)
+        return CoursesModel(
+            walk, self.library, self.player, self.exercise, self.journal, self.settings, self.tasks
+        )
 
     @cached_property
     def origins(self) -> OriginsModel:

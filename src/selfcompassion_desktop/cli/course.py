@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,11 +12,10 @@ import click
 from ..core.agenda import LEFT_OUT, State
 from ..core.course import CheckIn, Choice, Course, Live, Practise, Read, Rest, Simple, Step, Write, parts
 from ..core.errors import NotThere, Trouble
-from ..core.ics import Meeting, calendar
+from ..core.ics import Meeting
 from ..core.reading import Reading
 from ..core.timeline import in_minutes
 from ..models.walk import Way
-from ..store.times import moment_in
 from ..store.times import zone as zone_of
 from . import options
 from .session import Session, pass_session
@@ -212,28 +211,19 @@ def _name(step: Simple) -> str:
 
 
 def _title(session: Session, found: Course, step: Step) -> str:
-    """What a step is called: its own title, or that of what it leads to."""
-    if step.title:
-        return step.title
-    library = session.services.library
+    """What a step is called here."""
+    name = session.services.walk.name_of(found, step)
     match step:
-        case Read():
-            reading = found.reading(step.reading)
-            return f"Read “{reading.title}”" if reading else step.reading
-        case Practise():
-            length = f", {in_minutes(step.minutes)}" if step.minutes else ""
-            return f"{library.practice(step.practice).title}{length}"
-        case Write():
-            return f"Write: {library.exercise(step.exercise).title}"
-        case CheckIn():
-            return f"A few questions ({step.measure})"
-        case Live():
-            live = found.live_session(step.live)
-            return live.title if live else step.live
+        case Practise() if step.minutes and not step.title:
+            return f"{name}, {in_minutes(step.minutes)}"
+        case Read() if not step.title:
+            return f"Read “{name}”"
+        case Write() if not step.title:
+            return f"Write: {name}"
         case Rest():
-            return step.words
-        case Choice():
-            return " or ".join(_title(session, found, part) for part in step.options)
+            return name or step.words
+        case _:
+            return name
 
 
 def _command(found: Course, step: Step, part: Simple) -> str:
@@ -379,7 +369,7 @@ def dates(
             raise NotThere(f"There is no date “{cancel[:80]}”; “selfcompassion course dates {course_id}” lists them.")
         courses.change_date(replace(found, cancelled=True))
     elif starts is not None:
-        courses.add_date(way.run.id, _meeting(session, way, starts, zone, live, title, minutes, words))
+        session.services.walk.add_date(way, _meeting(session, way, starts, zone, live, title, minutes, words))
     kept = courses.dates(way.run.id)
     session.answer([_dated(each) for each in kept], [_date_line(each) for each in kept] or ["No date is kept yet."])
 
@@ -403,9 +393,7 @@ def _meeting(
     name = zone or zone_of(session.services.clock.now())
     length = minutes or (known.minutes if known else 60)
     called = title or (known.title if known else "")
-    made = Meeting("", live or "", called, starts, name, length, words or "")
-    moment_in(made.starts, made.zone)
-    return made
+    return Meeting("", live or "", called, starts, name, length, words or "")
 
 
 def _dated(each: Meeting) -> dict[str, object]:
@@ -434,22 +422,15 @@ def _date_line(each: Meeting) -> str:
 @pass_session
 def ics(session: Session, course_id: str, output: str | None) -> None:
     """Give a course's dates to a calendar program. Nothing is sent: the file is yours."""
-    way = session.services.walk.way(course_id)
-    kept = session.services.courses.dates(way.run.id)
-    if not kept:
-        raise Trouble(f"No date is kept yet; “selfcompassion course dates {course_id} --at …” keeps one.")
-    now = session.services.clock.now().astimezone(UTC)
-    text = calendar(way.course.title, kept, lambda each: moment_in(each.starts, each.zone), now)
+    walk = session.services.walk
+    way = walk.way(course_id)
     if output is None:
-        session.answer({"ics": text, "dates": len(kept)}, text.splitlines())
+        text = walk.calendar(way)
+        session.answer({"ics": text}, text.splitlines())
         return
     file = Path(output).absolute()
-    try:
-        file.write_bytes(text.encode())
-    except OSError as error:
-        why = (error.strerror or "it may not be written to").lower()
-        raise Trouble(f"“{file}” cannot be written ({why}); choose another place.") from None
-    session.answer({"file": str(file), "dates": len(kept)}, [f"{file}: {len(kept)} dates"])
+    count = walk.write_calendar(way, file)
+    session.answer({"file": str(file), "dates": count}, [f"{file}: {'1 date' if count == 1 else f'{count} dates'}"])
 
 
 COMMANDS = {"course": course}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from ..core.ports.clock import Clock
     from .breaks import BreakModel
+    from .courses import CoursesModel
     from .exercise import ExerciseModel
     from .journal import JournalModel
     from .journal_days import DaysModel
@@ -102,6 +103,10 @@ class Models(Protocol):
     @property
     def exercise(self) -> ExerciseModel:
         """The written exercises."""
+
+    @property
+    def courses(self) -> CoursesModel:
+        """The courses."""
 
     @property
     def origins(self) -> OriginsModel:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from ..content.library import Library
 from ..core import agenda as rules
 from ..core.agenda import Agenda, Run, agenda
-from ..core.course import Choice, Course, Session, Step, parts
-from ..core.errors import NotThere, Trouble
+from ..core.course import CheckIn, Choice, Course, Live, Practise, Read, Session, Step, Write, parts
+from ..core.errors import Fault, NotThere, Trouble
+from ..core.ics import Meeting, calendar
 from ..store.courses import Courses, StepRecord
+from ..store.times import moment_in
 
 SOURCE = "step:"
 """What names a step where something else carries it: `step:<course>/<step>`."""
@@ -80,10 +83,17 @@ class Walk:
         """Every course of the packs."""
         return self._library.courses
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why some course is not among them."""
+        return self._library.course_faults
+
     def ways(self) -> list[Way]:
         """Every time on a course that the packs still have, in the order they were begun; the ended ones too."""
-        known = {course.id: course for course in self._library.courses}
-        return [self._way(known[run.course], run) for run in self.courses.runs() if run.course in known]
+        runs = self.courses.runs()
+        # Whoever never began one need not wait until all of them are read.
+        known = {course.id: course for course in self._library.courses} if runs else {}
+        return [self._way(known[run.course], run) for run in runs if run.course in known]
 
     def under_way(self) -> list[Way]:
         """Those that were neither finished nor left."""
@@ -100,6 +110,28 @@ class Walk:
             if run.course == course_id:
                 return self._way(course, run)
         raise NotThere(f"“{course.title}” is not begun; “selfcompassion course start {course_id}” begins it.")
+
+    def name_of(self, course: Course, step: Step) -> str:
+        """What a step is called: its own title, or that of what it leads to; empty for a rest."""
+        if step.title:
+            return step.title
+        match step:
+            case Read():
+                reading = course.reading(step.reading)
+                return reading.title if reading else step.reading
+            case Practise():
+                return self._library.practice(step.practice).title
+            case Write():
+                return self._library.exercise(step.exercise).title
+            case Live():
+                live = course.live_session(step.live)
+                return live.title if live else step.live
+            case CheckIn():
+                return step.measure.replace("-", " ").capitalize()
+            case Choice():
+                return " · ".join(self.name_of(course, part) for part in step.options)
+            case _:
+                return ""
 
     def begin(self, course_id: str) -> Way:
         """Begin a course today.
@@ -147,6 +179,40 @@ class Walk:
     def leave(self, way: Way) -> Way:
         """Leave a course; every record of it stays."""
         return self._kept(way, rules.ended(way.run, way.today, rules.LEFT))
+
+    def calendar(self, way: Way) -> str:
+        """The dates of a course as a calendar program reads them.
+
+        Raises:
+            Trouble: when there is none.
+        """
+        kept = self.courses.dates(way.run.id)
+        if not kept:
+            raise Trouble(f"No date of “{way.course.title}” is kept yet.")
+        return calendar(way.course.title, kept, lambda each: moment_in(each.starts, each.zone), self.courses.now())
+
+    def write_calendar(self, way: Way, file: Path) -> int:
+        """Write them to a file, in place of one that is there; returns how many.
+
+        Raises:
+            Trouble: when there is none, or the file cannot be written.
+        """
+        text = self.calendar(way)
+        try:
+            file.write_bytes(text.encode())
+        except OSError as error:
+            why = (error.strerror or "it may not be written to").lower()
+            raise Trouble(f"“{file}” cannot be written ({why}); choose another place.") from None
+        return len(self.courses.dates(way.run.id))
+
+    def add_date(self, way: Way, meeting: Meeting) -> Meeting:
+        """Keep a date more.
+
+        Raises:
+            Trouble: when its zone is not known here.
+        """
+        moment_in(meeting.starts, meeting.zone)
+        return self.courses.add_date(way.run.id, meeting)
 
     def _kept(self, way: Way, run: Run) -> Way:
         if run != way.run:

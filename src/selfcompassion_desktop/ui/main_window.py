@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ..models.player import Ended, Session
     from .theme import Theme
 
-RAIL = ("today", "practise", "journal", "settings")
+RAIL = ("today", "practise", "journal", "courses", "settings")
 LEAST = (900, 600)
 FIRST = (1200, 800)
 
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.hide_instead = self._quitting = self._settled = False
         self._unkept = ""
         self._writing = ""
-        self._alone = False
+        self._alone = self._follows_courses = False
         self._wanted = ""
         self._places: dict[str, QWidget] = {}
         self._wholes: dict[str, QWidget] = {}
@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
                 ("today", self.tr("Today")),
                 ("practise", self.tr("Practise")),
                 ("journal", self.tr("Journal")),
+                ("courses", self.tr("Courses")),
                 ("settings", self.tr("Settings")),
             ]
         )
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+1", lambda: self.go("today")),
             ("Ctrl+2", lambda: self.go("practise")),
             ("Ctrl+3", lambda: self.go("journal")),
+            ("Ctrl+4", lambda: self.go("courses")),
             ("Ctrl+,", lambda: self.go("settings")),
             ("Ctrl+L", self._models.lock.lock),
             ("Ctrl+Q", self.quit),
@@ -181,6 +183,10 @@ class MainWindow(QMainWindow):
                 journal.export_wanted.connect(self.open_export)
                 journal.alone_wanted.connect(self._set_alone)
                 return journal
+            case "courses":
+                from .places.courses import CoursesPlace
+
+                return CoursesPlace(models, self)
             case "help":
                 from .places.help import HelpPlace
 
@@ -309,6 +315,18 @@ class MainWindow(QMainWindow):
             return
         self._show_whole("exercise")
         self._wholes["exercise"].enter(exercise_id)  # type: ignore[attr-defined]
+
+    @Slot(str, str)
+    def open_reading(self, course_id: str, step_id: str) -> None:
+        """Show a text of a course."""
+        self.go("courses")
+        self._places["courses"].read(course_id, step_id)  # type: ignore[attr-defined]
+
+    @Slot(str)
+    def open_course(self, course_id: str) -> None:
+        """Show a course."""
+        self.go("courses")
+        self._places["courses"].open(course_id)  # type: ignore[attr-defined]
 
     @Slot()
     def open_exercises(self) -> None:
@@ -495,7 +513,7 @@ class MainWindow(QMainWindow):
         models = self._models
         models.journal.hide_away()
         models.spelling.shut()
-        for model in (models.days, models.marks, models.letters, models.today):
+        for model in (models.days, models.marks, models.letters, models.today, models.courses):
             model.forget()
         for name in [name for name in self._places if name not in (*OPEN_WHILE_LOCKED, "today")]:
             self._let_go(self._places.pop(name))
@@ -555,6 +573,19 @@ class MainWindow(QMainWindow):
         self._models.journal.list.reload()
         self._models.journal.tidy()
         self._models.letters.look()
+        self._follow_courses()
+
+    def _follow_courses(self) -> None:
+        """Courses wait for the store; whoever never began one does not wait for them."""
+        courses = self._models.courses
+        if not self._follows_courses:
+            self._follows_courses = True
+            courses.exercise_wanted.connect(self.open_exercise)
+            courses.reading_wanted.connect(self.open_reading)
+            courses.trouble.connect(self.tell)
+            self._today.follow(courses)
+            self._today.course_wanted.connect(self.open_course)
+        courses.refresh()
 
     @Slot(object)
     def _on_store_refused(self, trouble: Trouble) -> None:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from ...core.settings import Settings
     from ...core.suggestion import Suggestion
     from ...models.bundle import Models
+    from ...models.courses import CoursesModel
     from ...models.journal import OneLine
     from ...models.today import Weeks
+    from .next_steps import NextSteps
 
 
 class TodayPlace(QWidget):
@@ -36,11 +38,13 @@ class TodayPlace(QWidget):
         practice_wanted: str, float; a practice's page is asked for, at that many minutes.
         help_wanted: nothing; someone to reach is asked for.
         entry_wanted: str; a page of the journal is asked for, by its id.
+        course_wanted: str; a course's page is asked for, by its id.
     """
 
     practice_wanted = Signal(str, float)
     help_wanted = Signal()
     entry_wanted = Signal(str)
+    course_wanted = Signal(str)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,8 @@ class TodayPlace(QWidget):
         page.add(self._build_choices())
         self._suggestion = SuggestionCard(self)
         page.add(self._suggestion)
+        self._steps: NextSteps | None = None
+        self._page = page
         page.add(self._build_lower())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +72,17 @@ class TodayPlace(QWidget):
         self._greet()
         self._minutes.renew()
         self._models.today.refresh()
+        if self._steps is not None:
+            self._models.courses.refresh()
+
+    def follow(self, courses: CoursesModel) -> None:
+        """From now on the next step of each course that is under way stands here."""
+        from .next_steps import NextSteps  # not before the first picture
+
+        self._steps = NextSteps(courses, self)
+        self._steps.course_wanted.connect(self.course_wanted)
+        self._page.column.insertWidget(self._page.column.indexOf(self._suggestion) + 1, self._steps)
+        self._steps.hide()
 
     def settle(self) -> None:
         """The first picture stands: now everything in it answers."""

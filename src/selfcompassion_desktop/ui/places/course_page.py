@@ -1,0 +1,322 @@
+"""One course: what to mind before it is begun; then today's step, large, and the path as a quiet list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+
+from ...core.agenda import State
+from ...core.course import Choice, Course, Rest, Session, Simple, Step, parts
+from ...models.bundle import Models
+from ...models.walk import Way
+from ..tokens import BIG
+from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.card import Card
+from ..widgets.caution import CautionText
+from ..widgets.flow import FlowRow
+from ..widgets.label import ProseLabel, QuietLabel, TitleLabel, Words
+from ..widgets.page import Page
+from ..widgets.quiet_row import QuietRow
+from . import course_words as says
+from .course_dates import DatesCard
+
+
+class CoursePage(QWidget):
+    """A course.
+
+    Signals:
+        back: nothing; to the list.
+    """
+
+    back = Signal()
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self._id = ""
+        self._page: Page | None = None
+        self._first: QAbstractButton | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def enter(self, course_id: str) -> None:
+        """Show a course."""
+        self._id = course_id
+        self._fill()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what one most likely wants."""
+        if self._first is not None:
+            self._first.setFocus()
+
+    def renew(self) -> None:
+        """Show it as it is now."""
+        if not self._id:
+            return
+        at = self._page.verticalScrollBar().value() if self._page is not None else 0
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.isAncestorOf(focus)
+        self._fill()
+        if self._page is not None:
+            self._page.verticalScrollBar().setValue(at)
+        if held:
+            self.take_focus()
+
+    def _fill(self) -> None:
+        if self._page is not None:
+            self._page.hide()
+            self._layout.removeWidget(self._page)
+            self._page.deleteLater()
+        way = self._models.courses.way(self._id)
+        course = way.course if way is not None else self._models.courses.course(self._id)
+        page = self._page = Page(course.title if course is not None else self.tr("A course"), self)
+        self._first = None
+        leave = TextButton(self.tr("Courses"), icon_name="previous")
+        leave.clicked.connect(self.back)
+        page.add(leave, after=4)
+        page.column.setAlignment(leave, Qt.AlignmentFlag.AlignLeft)
+        if course is not None:
+            page.heading(course.title, over=says.standing(way) if way else "", under=course.summary)
+            if way is None:
+                self._offer(page, course)
+            else:
+                self._walk(page, way)
+        self._layout.addWidget(page)
+        page.show()
+
+    # ------------------------------------------------------------------ before it is begun
+
+    def _offer(self, page: Page, course: Course) -> None:
+        page.add(Words(course.audience), after=4)
+        page.add(QuietLabel(says.span(course)))
+        for paragraph in course.mind:
+            page.add(CautionText(paragraph), after=12)
+        if course.clinician:
+            page.subheading(self.tr("To speak about with your clinician"))
+            for paragraph in course.clinician:
+                page.add(ProseLabel(paragraph), after=8)
+        begin = PrimaryButton(self.tr("Begin today"))
+        begin.setAccessibleName(self.tr("Begin {title} today").format(title=course.title))
+        begin.clicked.connect(lambda: self._models.courses.begin(course.id))
+        page.add(begin, after=4)
+        page.column.setAlignment(begin, Qt.AlignmentFlag.AlignLeft)
+        page.add(QuietLabel(self.tr("You can rest, go on and leave at any time. What you write and do stays yours.")))
+        self._first = begin
+        self._add_path(page, course, None)
+        self._add_sources(page, course)
+
+    # ------------------------------------------------------------------ under way
+
+    def _walk(self, page: Page, way: Way) -> None:
+        page.add(self._next(way))
+        self._add_path(page, way.course, way)
+        if way.course.live or way.course.teacher.name or self._models.courses.dates.get(way.run.id):
+            page.add(DatesCard(self._models, way))
+        page.add(self._foot(way))
+        if way.course.mind:
+            page.subheading(self.tr("To mind"))
+            for paragraph in way.course.mind:
+                page.add(CautionText(paragraph, small=True), after=8)
+        self._add_sources(page, way.course)
+
+    def _next(self, way: Way) -> QWidget:
+        """Today's step, and nothing else."""
+        found, courses = way.next, self._models.courses
+        card = Card()
+        if found.step is None or found.session is None:
+            card.body.addWidget(TitleLabel(self.tr("Every step is done.")))
+            return card
+        if found.state is State.PAUSED:
+            card.body.addWidget(TitleLabel(self.tr("This course is resting.")))
+            go_on = PrimaryButton(self.tr("Go on"))
+            go_on.clicked.connect(lambda: courses.resume(way.course.id))
+            card.body.addWidget(FlowRow(go_on))
+            self._first = go_on
+            return card
+        step = found.step
+        if lead := says.lead(way):
+            card.body.addWidget(QuietLabel(lead))
+            card.body.addSpacing(4)
+        card.body.addWidget(QuietLabel(found.session.title))
+        title = courses.name_of(way.course, step)
+        if isinstance(step, Rest):
+            card.body.addWidget(ProseLabel(step.words))
+        elif isinstance(step, Choice) and not step.title:
+            card.body.addWidget(TitleLabel(says.kind_of(way.course, step), size=BIG))
+        else:
+            card.body.addWidget(TitleLabel(title, size=BIG))
+        if step.note:
+            card.body.addWidget(Words(step.note))
+        if not isinstance(step, (Choice, Rest)):
+            card.body.addWidget(QuietLabel(says.kind_of(way.course, step)))
+        card.body.addSpacing(8)
+        buttons = self._beginnings(way, step)
+        leave_out = TextButton(self.tr("Leave this one out"))
+        leave_out.clicked.connect(lambda: courses.leave_out(way.course.id, step.id))
+        self._first = buttons[0]
+        card.body.addWidget(FlowRow(*buttons, leave_out, gap=20))
+        return card
+
+    def _beginnings(self, way: Way, step: Step) -> list[QAbstractButton]:
+        courses = self._models.courses
+        if not isinstance(step, Choice):
+            button = PrimaryButton(says.act_of(step))
+            name = courses.name_of(way.course, step) or way.course.title
+            button.setAccessibleName(f"{says.act_of(step)}: {name}")
+            button.clicked.connect(lambda: courses.take(way, step))
+            return [button]
+        made: list[QAbstractButton] = []
+        for part in parts(step):
+            name = courses.name_of(way.course, part)
+            option = PrimaryButton(name) if not made else QuietButton(name)
+            option.setAccessibleName(f"{name}: {says.kind_of(way.course, part)}")
+            option.setToolTip(says.kind_of(way.course, part))
+            option.clicked.connect(lambda _=False, part=part: courses.take(way, part))
+            made.append(option)
+        return made
+
+    def _foot(self, way: Way) -> QWidget:
+        courses = self._models.courses
+        buttons: list[QWidget] = []
+        if way.run.paused is None:
+            rest = QuietButton(self.tr("Let it rest"))
+            rest.clicked.connect(lambda: courses.pause(way.course.id))
+            buttons.append(rest)
+        leave = TextButton(self.tr("Leave this course"))
+        leave.clicked.connect(self._ask_to_leave)
+        self._leaving = LeaveRow(self)
+        self._leaving.left.connect(lambda: courses.leave(way.course.id))
+        self._leaving.stayed.connect(leave.setFocus)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(FlowRow(*buttons, leave, gap=20))
+        column.addWidget(self._leaving)
+        return holder
+
+    @Slot()
+    def _ask_to_leave(self) -> None:
+        self._leaving.show()
+        self._leaving.stay.setFocus()
+
+    # ------------------------------------------------------------------ the path
+
+    def _add_path(self, page: Page, course: Course, way: Way | None) -> None:
+        page.subheading(self.tr("The path"))
+        path = QWidget()
+        column = QVBoxLayout(path)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for session in course.sessions:
+            column.addWidget(SessionRows(self._models, course, session, way))
+        page.add(path)
+
+    def _add_sources(self, page: Page, course: Course) -> None:
+        if course.sources:
+            page.subheading(self.tr("Where its facts are from"))
+            for source in course.sources:
+                page.add(QuietLabel(source), after=4)
+
+
+class SessionRows(QWidget):
+    """One session: its name, and under it its steps once it is opened."""
+
+    def __init__(self, models: Models, course: Course, session: Session, way: Way | None) -> None:
+        super().__init__()
+        self._models = models
+        self._course = course
+        self._session = session
+        self._way = way
+        done = way.how if way is not None else {}
+        whole = all(step.id in done for step in session.steps)
+        here = way is not None and way.next.session is not None and way.next.session.id == session.id
+        self.head = QuietRow("check" if whole else "down" if here else "next", self._says())
+        self.head.setAccessibleName(
+            f"{self._says()}, {self.tr('done')}" if whole else f"{self._says()}, {self.tr('show its steps')}"
+        )
+        self.head.clicked.connect(self._toggle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        self._column = column
+        self.steps: QWidget | None = None
+        if here:
+            self._toggle()
+
+    def _says(self) -> str:
+        if self._way is None:
+            when = self.tr("Day {n}").format(n=self._session.day)
+        else:
+            day = says.near_day(self._way.day_of(self._session), self._way.today)
+            when = day[:1].upper() + day[1:]
+        return f"{when} · {self._session.title}"
+
+    @Slot()
+    def _toggle(self) -> None:
+        if self.steps is None:
+            self.steps = self._build()
+            self._column.addWidget(self.steps)
+            return
+        self.steps.setVisible(self.steps.isHidden())
+
+    def _build(self) -> QWidget:
+        """The steps, made when they are first looked at."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(30, 0, 0, 10)
+        column.setSpacing(0)
+        for step in self._session.steps:
+            for part in parts(step):
+                column.addWidget(self._row(step, part, first=part is parts(step)[0]))
+        return holder
+
+    def _row(self, step: Step, part: Simple, *, first: bool) -> QWidget:
+        name = self._models.courses.name_of(self._course, part) or getattr(part, "words", "")
+        if isinstance(step, Choice) and not first:
+            name = self.tr("or {title}").format(title=name)
+        if part.note and not isinstance(step, Choice):
+            name = f"{name} · {part.note}"
+        if self._way is None or isinstance(part, Rest):
+            label = QuietLabel(name)
+            label.setContentsMargins(0, 4, 0, 4)
+            return label
+        how = self._way.how.get(step.id)
+        row = QuietRow("check" if how == "" else says.icon_of(part), name)
+        row.setAccessibleName(f"{name}, {says.mark_of(how)}")
+        if how:
+            row.say(f"{name} · {says.mark_of(how)}")
+        way = self._way
+        row.clicked.connect(lambda: self._models.courses.take(way, part))
+        return row
+
+
+class LeaveRow(QWidget):
+    """Asked once before a course is left.
+
+    Signals:
+        left: nothing; it is to be left.
+        stayed: nothing; it is not.
+    """
+
+    left = Signal()
+    stayed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(
+            Words(self.tr("What you wrote and did on it stays. You can begin it anew on any day."), self, tone="quiet")
+        )
+        self.leave = QuietButton(self.tr("Leave it"), self)
+        self.leave.clicked.connect(self.left)
+        self.stay = QuietButton(self.tr("Stay"), self)
+        self.stay.clicked.connect(self._on_stay)
+        column.addWidget(FlowRow(self.stay, self.leave, gap=12))
+        self.hide()
+
+    @Slot()
+    def _on_stay(self) -> None:
+        self.hide()
+        self.stayed.emit()
