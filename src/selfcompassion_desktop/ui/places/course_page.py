@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
@@ -89,12 +91,10 @@ class CoursePage(QWidget):
     def _offer(self, page: Page, course: Course) -> None:
         page.add(Words(course.audience), after=4)
         page.add(QuietLabel(says.span(course)))
-        for paragraph in course.mind:
-            page.add(CautionText(paragraph), after=12)
+        self._add_paragraphs(page, [CautionText(paragraph) for paragraph in course.mind])
         if course.clinician:
             page.subheading(self.tr("To speak about with your clinician"))
-            for paragraph in course.clinician:
-                page.add(ProseLabel(paragraph), after=8)
+            self._add_paragraphs(page, [ProseLabel(paragraph) for paragraph in course.clinician])
         begin = PrimaryButton(self.tr("Begin today"))
         begin.setAccessibleName(self.tr("Begin {title} today").format(title=course.title))
         begin.clicked.connect(lambda: self._models.courses.begin(course.id))
@@ -115,8 +115,7 @@ class CoursePage(QWidget):
         page.add(self._foot(way))
         if way.course.mind:
             page.subheading(self.tr("To mind"))
-            for paragraph in way.course.mind:
-                page.add(CautionText(paragraph, small=True), after=8)
+            self._add_paragraphs(page, [CautionText(paragraph, small=True) for paragraph in way.course.mind])
         self._add_sources(page, way.course)
 
     def _next(self, way: Way) -> QWidget:
@@ -134,11 +133,10 @@ class CoursePage(QWidget):
             self._first = go_on
             return card
         step = found.step
-        if lead := says.lead(way):
-            card.body.addWidget(QuietLabel(lead))
-            card.body.addSpacing(4)
-        card.body.addWidget(QuietLabel(found.session.title))
         title = courses.name_of(way.course, step)
+        over = [says.lead(way)] if found.session.title == title else [says.lead(way), found.session.title]
+        for words in filter(None, over):
+            card.body.addWidget(QuietLabel(words))
         if isinstance(step, Rest):
             card.body.addWidget(ProseLabel(step.words))
         elif isinstance(step, Choice) and not step.title:
@@ -214,8 +212,13 @@ class CoursePage(QWidget):
     def _add_sources(self, page: Page, course: Course) -> None:
         if course.sources:
             page.subheading(self.tr("Where its facts are from"))
-            for source in course.sources:
-                page.add(QuietLabel(source), after=4)
+            self._add_paragraphs(page, [QuietLabel(source) for source in course.sources])
+
+    def _add_paragraphs(self, page: Page, paragraphs: Sequence[QWidget]) -> None:
+        for paragraph in paragraphs[:-1]:
+            page.add(paragraph, after=8)
+        for last in paragraphs[-1:]:
+            page.add(last)
 
 
 class SessionRows(QWidget):

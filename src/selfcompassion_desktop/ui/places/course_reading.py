@@ -66,7 +66,7 @@ class ReadingPage(QWidget):
         if reading.sources:
             page.subheading(self.tr("Where its facts are from"))
             for source in reading.sources:
-                page.add(QuietLabel(source), after=4)
+                page.add(QuietLabel(source), after=20 if source is reading.sources[-1] else 4)
 
     @Slot()
     def _on_next(self) -> None:

@@ -31,7 +31,7 @@ def icon_of(step: Step) -> str:
         case Write():
             return "edit"
         case CheckIn():
-            return "check"
+            return "progress"
         case Live():
             return "calendar"
         case Rest():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ...core.course import Choice, Rest
+from ...core.course import Choice, Rest, Step
 from ...models.courses import CoursesModel
 from ...models.walk import Way
 from ..widgets.buttons import QuietButton, TextButton
@@ -43,6 +43,11 @@ class NextSteps(Card):
             self.body.addWidget(row)
         self.setVisible(bool(self._rows))
 
+    def _under(self, way: Way, step: Step) -> str:
+        if isinstance(step, Choice) and step.title:
+            return " · ".join(self._courses.name_of(way.course, option) for option in step.options)
+        return says.kind_of(way.course, step)
+
     def _row(self, way: Way) -> QWidget:
         found, courses = way.next, self._courses
         step = found.step
@@ -59,7 +64,7 @@ class NextSteps(Card):
             said.addWidget(Words(step.words))
         else:
             said.addWidget(TitleLabel(courses.name_of(way.course, step)))
-            said.addWidget(QuietLabel(says.kind_of(way.course, step)))
+            said.addWidget(QuietLabel(self._under(way, step)))
         course = TextButton(self.tr("The whole course"))
         course.setAccessibleName(self.tr("The whole course: {title}").format(title=way.course.title))
         course.clicked.connect(lambda: self.course_wanted.emit(way.course.id))
