@@ -140,8 +140,10 @@ class Library:
                 faults.extend(wrong)
                 continue
             unknown = [name for name in measures_of(course) if name not in measures]
-            warned = tuple(Fault(file, 0, f"no measure is called “{name}”") for name in unknown)
-            kept.append(replace(course, warnings=(*course.warnings, *warned)))
+            if unknown:
+                faults.extend(Fault(file, 0, f"no measure is called “{name}”") for name in unknown)
+                continue
+            kept.append(course)
         return Courses(tuple(kept), tuple(faults))
 
     @property

@@ -127,7 +127,7 @@ class Walk:
                 live = course.live_session(step.live)
                 return live.title if live else step.live
             case CheckIn():
-                return step.measure.replace("-", " ").capitalize()
+                return self._library.measure(step.measure).title
             case Choice():
                 return " · ".join(self.name_of(course, part) for part in step.options)
             case _:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
-from PySide6.QtCore import QDate, QTime, QUrl, Slot
+from PySide6.QtCore import QDate, QTime, QUrl, QUrlQuery, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ...core.course import Course
 from ...core.ics import Meeting
 from ...models.bundle import Models
 from ...models.walk import Way
@@ -91,8 +91,7 @@ class DatesCard(Card):
 
     @Slot()
     def _on_write(self) -> None:
-        teacher, course = self._way.course.teacher, self._way.course
-        QDesktopServices.openUrl(QUrl(f"mailto:{quote(teacher.address, safe='@')}?subject={quote(course.title)}"))
+        QDesktopServices.openUrl(letter_to(self._way.course))
 
     @Slot()
     def _on_save(self) -> None:
@@ -106,6 +105,16 @@ class DatesCard(Card):
     def _on_written(self, file: str) -> None:
         self._told.setText(self.tr("Saved as {file}. A second file updates the first one’s dates.").format(file=file))
         self._told.show()
+
+
+def letter_to(course: Course) -> QUrl:
+    """What a mail program is opened with: the teacher's address, and the course as the subject."""
+    url, query = QUrl(), QUrlQuery()
+    url.setScheme("mailto")
+    url.setPath(course.teacher.address)
+    query.addQueryItem("subject", course.title.replace("+", "%2B"))
+    url.setQuery(query)
+    return url
 
 
 class DateForm(QWidget):
