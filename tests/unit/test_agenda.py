@@ -64,6 +64,38 @@ def test_what_was_begun_yesterday_moves_the_rest_by_no_more_than_it_must(course:
     assert agenda(course, moved, done(course, 0), on(3)).opens == on(4)
 
 
+def with_optional(course: Course, session: int, *steps: int) -> Course:
+    """The course with some steps of a session optional; none of the others is."""
+    sessions = tuple(
+        replace(s, steps=tuple(replace(step, optional=n == session and m in steps) for m, step in enumerate(s.steps)))
+        for n, s in enumerate(course.sessions)
+    )
+    return replace(course, sessions=sessions)
+
+
+def test_what_may_be_left_out_at_the_end_of_a_day_holds_nothing_up(course: Course) -> None:
+    last = len(course.sessions[0].steps) - 1
+    free = with_optional(course, 0, last)
+    most = {step.id: "" for step in free.sessions[0].steps[:-1]}
+    found = agenda(free, RUN, most, on(2))
+    assert (found.session, found.lag, found.resumes) == (free.sessions[1], 0, False)
+    assert agenda(with_optional(course, 0), RUN, most, on(2)).step == course.sessions[0].steps[last]
+
+
+def test_what_may_be_left_out_is_offered_until_something_after_it_is_done(course: Course) -> None:
+    free = with_optional(course, 0, 0)
+    first, second = free.sessions[0].steps[:2]
+    assert agenda(free, RUN, {}, DAY).step == first
+    assert agenda(free, RUN, {second.id: ""}, DAY).step not in (first, second)
+
+
+def test_a_session_that_may_all_be_left_out_is_offered_and_passed_over(course: Course) -> None:
+    free = with_optional(course, 0, *range(len(course.sessions[0].steps)))
+    assert agenda(free, RUN, {}, DAY).session == free.sessions[0]
+    later = {step.id: "" for step in free.sessions[1].steps}
+    assert agenda(free, RUN, later, on(2)).session == free.sessions[2]
+
+
 def test_days_of_a_pause_do_not_count(course: Course) -> None:
     resting = rules.paused(RUN, on(2))
     found = agenda(course, resting, done(course, 0), on(9))

@@ -142,16 +142,29 @@ def ended(run: Run, today: date, how: str) -> Run:
 
 
 def is_whole(course: Course, done: Mapping[str, str]) -> bool:
-    """Whether no step is left."""
+    """Whether no step is left; what may be left out holds nothing up once the rest of its session is done."""
     return _next(course, done) is None
 
 
 def _next(course: Course, done: Mapping[str, str]) -> tuple[Session, Step] | None:
-    return next(((s, step) for s in course.sessions for step in s.steps if step.id not in done), None)
+    ids = [step.id for step in course.steps]
+    gone_past = set(ids[: max((n for n, step_id in enumerate(ids) if step_id in done), default=0)])
+    return next(
+        (
+            (session, step)
+            for session in course.sessions
+            if not _is_done(session, done)
+            for step in session.steps
+            if step.id not in done and not (step.optional and step.id in gone_past)
+        ),
+        None,
+    )
 
 
 def _is_done(session: Session, done: Mapping[str, str]) -> bool:
-    return all(step.id in done for step in session.steps)
+    """Whether all is done that is not optional; where everything is, whether all of it is."""
+    needed = [step for step in session.steps if not step.optional] or session.steps
+    return all(step.id in done for step in needed)
 
 
 def _window(course: Course, session: Session) -> tuple[int, int]:
