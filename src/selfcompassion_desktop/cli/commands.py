@@ -30,6 +30,7 @@ _COMMANDS = {
     "exercises": "write",
     "write": "write",
     "course": "course",
+    "checkin": "checkin",
     "prompts": "prompts",
     "sittings": "sittings",
     "journal": "journal",
