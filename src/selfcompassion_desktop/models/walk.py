@@ -47,7 +47,9 @@ class Way:
         return agenda(self.course, self.run, self.how, self.today)
 
     def day_of(self, session: Session) -> date:
-        """The day that a session is meant for, as things stand."""
+        """The day that a session was done, or that it is meant for as things stand."""
+        if all(step.id in self.done for step in session.steps):
+            return max(self.done[step.id].day for step in session.steps)
         return rules.day_of_session(self.course, self.run, self.how, self.today, session)
 
     def step(self, name: str) -> Step:

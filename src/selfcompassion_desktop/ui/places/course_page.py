@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ...core.agenda import State
 from ...core.course import Choice, Course, Rest, Session, Simple, Step, parts
@@ -21,6 +22,9 @@ from ..widgets.page import Page
 from ..widgets.quiet_row import QuietRow
 from . import course_words as says
 from .course_dates import DatesCard
+
+SHOWN_DONE = 2
+"""So many sessions that are done stand before the one that is next; the others are behind one row."""
 
 
 class CoursePage(QWidget):
@@ -56,7 +60,7 @@ class CoursePage(QWidget):
         if not self._id:
             return
         at = self._page.verticalScrollBar().value() if self._page is not None else 0
-        focus = QApplication.focusWidget()
+        focus = cast("QWidget | None", self.window().focusWidget())  # PySide's types promise one
         held = focus is not None and self.isAncestorOf(focus)
         self._fill()
         if self._page is not None:
@@ -89,12 +93,9 @@ class CoursePage(QWidget):
     # ------------------------------------------------------------------ before it is begun
 
     def _offer(self, page: Page, course: Course) -> None:
-        page.add(Words(course.audience), after=4)
+        page.add(Words(course.audience, measure=640), after=4)
         page.add(QuietLabel(says.span(course)))
         self._add_paragraphs(page, [CautionText(paragraph) for paragraph in course.mind])
-        if course.clinician:
-            page.subheading(self.tr("To speak about with your clinician"))
-            self._add_paragraphs(page, [ProseLabel(paragraph) for paragraph in course.clinician])
         begin = PrimaryButton(self.tr("Begin today"))
         begin.setAccessibleName(self.tr("Begin {title} today").format(title=course.title))
         begin.clicked.connect(lambda: self._models.courses.begin(course.id))
@@ -102,6 +103,9 @@ class CoursePage(QWidget):
         page.column.setAlignment(begin, Qt.AlignmentFlag.AlignLeft)
         page.add(QuietLabel(self.tr("You can rest, go on and leave at any time. What you write and do stays yours.")))
         self._first = begin
+        if course.clinician:
+            page.subheading(self.tr("To speak about with your clinician"))
+            self._add_paragraphs(page, [ProseLabel(paragraph) for paragraph in course.clinician])
         self._add_path(page, course, None)
         self._add_sources(page, course)
 
@@ -205,8 +209,12 @@ class CoursePage(QWidget):
         column = QVBoxLayout(path)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for session in course.sessions:
-            column.addWidget(SessionRows(self._models, course, session, way))
+        rows = [SessionRows(self._models, course, session, way) for session in course.sessions]
+        behind = next((at for at, row in enumerate(rows) if not row.whole), len(rows)) - SHOWN_DONE
+        if behind > 1:
+            column.addWidget(EarlierRow(rows[:behind]))
+        for row in rows:
+            column.addWidget(row)
         page.add(path)
 
     def _add_sources(self, page: Page, course: Course) -> None:
@@ -221,8 +229,29 @@ class CoursePage(QWidget):
             page.add(last)
 
 
+class EarlierRow(QuietRow):
+    """Stands for sessions that are done, and shows them when it is pressed."""
+
+    def __init__(self, rows: Sequence[QWidget]) -> None:
+        super().__init__("check", "")
+        self.say(self.tr("{n} sessions that are done").format(n=len(rows)))
+        self._rows = rows
+        for row in rows:
+            row.hide()
+        self.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        for row in self._rows:
+            row.setVisible(row.isHidden())
+
+
 class SessionRows(QWidget):
-    """One session: its name, and under it its steps once it is opened."""
+    """One session: its name, and under it its steps once it is opened.
+
+    Attributes:
+        whole: whether all of it is done.
+    """
 
     def __init__(self, models: Models, course: Course, session: Session, way: Way | None) -> None:
         super().__init__()
@@ -231,7 +260,7 @@ class SessionRows(QWidget):
         self._session = session
         self._way = way
         done = way.how if way is not None else {}
-        whole = all(step.id in done for step in session.steps)
+        self.whole = whole = all(step.id in done for step in session.steps)
         here = way is not None and way.next.session is not None and way.next.session.id == session.id
         self.head = QuietRow("check" if whole else "down" if here else "next", self._says())
         self.head.setAccessibleName(
@@ -282,13 +311,11 @@ class SessionRows(QWidget):
             name = f"{name} · {part.note}"
         if self._way is None or isinstance(part, Rest):
             label = QuietLabel(name)
-            label.setContentsMargins(0, 4, 0, 4)
+            label.setContentsMargins(37, 4, 0, 4)  # under the words of the rows, which begin after an icon
             return label
         how = self._way.how.get(step.id)
-        row = QuietRow("check" if how == "" else says.icon_of(part), name)
+        row = QuietRow("check" if how == "" else says.icon_of(part), f"{name} · {says.mark_of(how)}" if how else name)
         row.setAccessibleName(f"{name}, {says.mark_of(how)}")
-        if how:
-            row.say(f"{name} · {says.mark_of(how)}")
         way = self._way
         row.clicked.connect(lambda: self._models.courses.take(way, part))
         return row
