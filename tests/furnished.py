@@ -20,6 +20,7 @@ from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.core.settings import write
 from selfcompassion_desktop.desktop.paths import Paths, assets_folder
 from selfcompassion_desktop.models.breaks import BreakModel
+from selfcompassion_desktop.models.checkins import CheckInsModel
 from selfcompassion_desktop.models.courses import CoursesModel
 from selfcompassion_desktop.models.exercise import ExerciseModel
 from selfcompassion_desktop.models.journal import JournalModel
@@ -118,6 +119,7 @@ class Together:
     pictures: PicturesModel
     spelling: SpellingModel
     courses: CoursesModel
+    checkins: CheckInsModel
 
 
 class Furnished:
@@ -148,6 +150,7 @@ class Furnished:
         exercise = ExerciseModel(services.library, journal, self.entries, tasks)
         self.walk = Walk(services.library, services.courses, lambda: settings.current.day_turns_at)
         encryption = Encryption(services.database, cost=Cost(64, 1, 1))
+        courses = CoursesModel(self.walk, library, player, exercise, journal, settings, tasks)
         self.models = Together(
             self.clock,
             tasks,
@@ -180,7 +183,8 @@ class Furnished:
             TakingInModel(services.intake, settings),
             PicturesModel(self.pictures, journal, tasks),
             SpellingModel(self.dictionaries, KnownWords(services.database), settings, tasks, system="en_GB"),
-            CoursesModel(self.walk, library, player, exercise, journal, settings, tasks),
+            courses,
+            CheckInsModel(services.library, services.checkins, self.walk, courses, settings, tasks),
         )
         self.models.store.open()
         self.settle()

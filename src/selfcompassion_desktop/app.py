@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .desktop.awake import KeepAwake
     from .desktop.single_instance import SingleInstance
     from .models.breaks import BreakModel
+    from .models.checkins import CheckInsModel
     from .models.courses import CoursesModel
     from .models.exercise import ExerciseModel
     from .models.intake import Intake
@@ -415,9 +416,17 @@ class Workshop:
 
         services = self._services
         walk = Walk(services.library, services.courses, lambda: self.settings.current.day_turns_at)
-        return CoursesModel(
-            walk, self.library, self.player, self.exercise, self.journal, self.settings, self.tasks
-        )
+        return CoursesModel(walk, self.library, self.player, self.exercise, self.journal, self.settings, self.tasks)
+
+    @cached_property
+    def checkins(self) -> CheckInsModel:
+        """A check-in under way."""
+        from .models.checkins import CheckInsModel
+        from .models.walk import Walk
+
+        services = self._services
+        walk = Walk(services.library, services.courses, lambda: self.settings.current.day_turns_at)
+        return CheckInsModel(services.library, services.checkins, walk, self.courses, self.settings, self.tasks)
 
     @cached_property
     def origins(self) -> OriginsModel:

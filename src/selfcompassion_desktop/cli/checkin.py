@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from ..core import tables
+from ..core.checkin import CheckInRecord
 from ..core.checkin_words import NO_DIAGNOSIS, OPEN, THANKS, answer_words, result_words, told
 from ..core.errors import Trouble
 from ..core.measure import Item, Measure, Phase, checked, span
 from ..core.phases import phase_of_step
 from ..core.tables import Cell
-from ..store.checkins import CheckInRecord
 from . import options
 from .lines import Lines, Stopped, lines_here
 from .screen import Screen

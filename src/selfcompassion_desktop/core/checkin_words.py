@@ -8,7 +8,7 @@ from .measure import Answers, Item, Measure, Result
 
 THANKS = "Thank you. It is kept."
 NO_DIAGNOSIS = (
-    "A name for a range of numbers is its source's, and no diagnosis. Whatever the number says, you can speak with "
+    "What a range is called is its source’s word, and no diagnosis. Whatever the number says, you can speak with "
     "somebody about it; the help page has numbers to ring."
 )
 OPEN = "left open"
@@ -34,9 +34,11 @@ def result_words(result: Result) -> str:
     if result.value is None:
         return "too much was left open to say"
     where = f"of {number(result.most)}" if result.least == 0 else f"({number(result.least)} to {number(result.most)})"
-    band = f", which {result.band.source} calls “{result.band.name}”" if result.band and result.band.source else ""
-    named = f", called “{result.band.name}”" if result.band and not result.band.source else band
-    return f"{number(result.value)} {where}{named}"
+    band = result.band
+    if band is None:
+        return f"{number(result.value)} {where}"
+    source = f" ({band.source})" if band.source else ""
+    return f"{number(result.value)} {where}, a range that is called “{band.name}”{source}"
 
 
 def told(measure: Measure, answers: Answers, results: tuple[Result, ...]) -> Iterator[tuple[str, str]]:

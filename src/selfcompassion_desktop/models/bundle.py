@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from ..core.ports.clock import Clock
     from .breaks import BreakModel
+    from .checkins import CheckInsModel
     from .courses import CoursesModel
     from .exercise import ExerciseModel
     from .journal import JournalModel
@@ -107,6 +108,10 @@ class Models(Protocol):
     @property
     def courses(self) -> CoursesModel:
         """The courses."""
+
+    @property
+    def checkins(self) -> CheckInsModel:
+        """A check-in under way."""
 
     @property
     def origins(self) -> OriginsModel:

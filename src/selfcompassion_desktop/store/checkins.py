@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
+from ..core.checkin import CheckInRecord
 from ..core.days import TURNS_AT, day_of
 from ..core.errors import NotThere
 from ..core.journal import clean
-from ..core.measure import Answers, Measure, Phase, Result, definition, digest, parse, results
+from ..core.measure import Answers, Measure, Phase, definition, digest
 from ..core.ports.clock import Clock
 from .database import Database
 from .ids import Ids
@@ -24,60 +24,6 @@ INSERT INTO checkin (id, measure, title, at, local, zone, day, phase, run, step,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at,
 local = excluded.local, zone = excluded.zone, day = excluded.day, answers = excluded.answers, draft = excluded.draft
 WHERE checkin.draft"""
-_KEPT = "the measure kept with a check-in"
-
-
-@dataclass(frozen=True, slots=True)
-class CheckInRecord:
-    """One time that a person answered a measure.
-
-    Attributes:
-        id: UUIDv7.
-        measure: the measure's id.
-        title: its title as it was.
-        at: the wall time it was finished, or last written; ISO 8601 with the offset as it was.
-        day: the person's day it belongs to.
-        phase: where in a course it belongs.
-        run: the id of the time on a course that it belongs to; empty where it is to none.
-        step: the step's id within the course; may be empty.
-        answers: by the ids of the items; what was left open is not in it.
-        draft: whether it is not finished yet.
-        digest: names the definition.
-        definition: the measure as it was asked; `asked` reads it.
-    """
-
-    id: str
-    measure: str
-    title: str
-    at: str
-    day: date
-    phase: Phase
-    run: str
-    step: str
-    answers: Answers
-    draft: bool
-    digest: str
-    definition: str
-
-    @property
-    def asked(self) -> Measure:
-        """The measure as it was asked.
-
-        Raises:
-            Faulty: when what came from elsewhere is no definition.
-        """
-        return _asked(self.definition)
-
-    @property
-    def results(self) -> tuple[Result, ...]:
-        """What its answers come to.
-
-        Raises:
-            Faulty: as `asked`.
-        """
-        asked = self.asked
-        given = {item.id: self.answers[item.id] for item in asked.items if self.answers.get(item.id) in item.values}
-        return results(asked, given)
 
 
 class CheckIns:
@@ -190,8 +136,3 @@ def _phase(word: str) -> Phase:
 def _answers(text: str) -> Mapping[str, int]:
     found = json.loads(text)
     return {name: value for name, value in found.items() if type(value) is int} if isinstance(found, dict) else {}
-
-
-@lru_cache(maxsize=64)
-def _asked(text: str) -> Measure:
-    return parse(text, _KEPT)

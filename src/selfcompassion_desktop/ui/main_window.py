@@ -232,6 +232,15 @@ class MainWindow(QMainWindow):
                 exercise.trouble.connect(self.tell)
                 exercise.written.connect(lambda: (self.leave_whole(), self.go("journal")))
                 return exercise
+            case "checkin":
+                from .places.checkin import CheckInPlace
+
+                checkin = CheckInPlace(models, self)
+                checkin.done.connect(self.leave_whole)
+                checkin.too_much.connect(self.too_much)
+                checkin.trouble.connect(self.tell)
+                checkin.help_wanted.connect(lambda: (self.leave_whole(), self.go("help")))
+                return checkin
             case "lock":
                 return self._make_lock()
             case "mending":
@@ -315,6 +324,15 @@ class MainWindow(QMainWindow):
             return
         self._show_whole("exercise")
         self._wholes["exercise"].enter(exercise_id)  # type: ignore[attr-defined]
+
+    @Slot(str, str)
+    def open_checkin(self, measure_id: str, source: str = "") -> None:
+        """Ask a measure; for a step of a course, by what names it."""
+        if self._models.lock.is_locked:
+            self._show_lock(self.rail.place)
+            return
+        self._show_whole("checkin")
+        self._wholes["checkin"].enter(measure_id, source)  # type: ignore[attr-defined]
 
     @Slot(str, str)
     def open_reading(self, course_id: str, step_id: str) -> None:
@@ -501,6 +519,8 @@ class MainWindow(QMainWindow):
         for name in [name for name in self._wholes if name not in OPEN_WHILE_LOCKED]:
             if name == "exercise":
                 self._models.exercise.leave()
+            if name == "checkin":
+                self._models.checkins.leave()
             if name == "import":
                 self._models.taking_in.stop()
             if name == "export":
@@ -513,7 +533,7 @@ class MainWindow(QMainWindow):
         models = self._models
         models.journal.hide_away()
         models.spelling.shut()
-        for model in (models.days, models.marks, models.letters, models.today, models.courses):
+        for model in (models.days, models.marks, models.letters, models.today, models.courses, models.checkins):
             model.forget()
         for name in [name for name in self._places if name not in (*OPEN_WHILE_LOCKED, "today")]:
             self._let_go(self._places.pop(name))
@@ -582,6 +602,7 @@ class MainWindow(QMainWindow):
             self._follows_courses = True
             courses.exercise_wanted.connect(self.open_exercise)
             courses.reading_wanted.connect(self.open_reading)
+            courses.check_in_wanted.connect(self.open_checkin)
             courses.trouble.connect(self.tell)
             self._today.follow(courses)
             self._today.course_wanted.connect(self.open_course)

@@ -128,6 +128,7 @@ class RatingRow(QWidget):
         parent: its parent.
         low: what 0 means.
         high: what 10 means.
+        skip: whether it offers to be left out; else whoever holds it does.
     """
 
     rated = Signal(int)
@@ -135,7 +136,15 @@ class RatingRow(QWidget):
     skipped = Signal()
     """The person leaves it out; what was chosen is let go."""
 
-    def __init__(self, question: str = "", parent: QWidget | None = None, *, low: str = "", high: str = "") -> None:
+    def __init__(
+        self,
+        question: str = "",
+        parent: QWidget | None = None,
+        *,
+        low: str = "",
+        high: str = "",
+        skip: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._question = TitleLabel(question, self)
         self._dots = _Dots(self)
@@ -147,6 +156,7 @@ class RatingRow(QWidget):
         self._keys.hide()
         self._skip = TextButton(self.tr("Leave it out"), self)
         self._skip.clicked.connect(self._leave_out)
+        self._skip.setVisible(skip)
         self._dots.chosen.connect(self.rated)
         self._dots.entered.connect(self._keys.setVisible)
         self.setFocusProxy(self._dots)

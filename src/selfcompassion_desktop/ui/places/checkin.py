@@ -1,0 +1,432 @@
+"""A check-in: one question a screen, each of which can stay open, and a line of thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ...core.checkin import CheckInRecord
+from ...core.checkin_words import NO_DIAGNOSIS, answer_words, result_words
+from ...core.errors import Trouble
+from ...core.measure import Item, Measure
+from ...models.bundle import Models
+from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.chips import ChipRow
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
+from ..widgets.page import Page
+from ..widgets.rating import HIGHEST, RatingRow
+from ..widgets.steps import StepDots
+from .exercise_step import side_margin
+
+ASIDE = 120
+"""How far the foot may reach beyond the column of the text, px."""
+MOST_DOTS = 14
+"""With more questions than this, a number says which one stands."""
+TEN = "x"
+
+
+class CheckInPlace(QWidget):
+    """Asks a measure.
+
+    Signals:
+        done: nothing; back to where one came from.
+        too_much: nothing; the floor is to be found.
+        help_wanted: nothing; the page with numbers to ring.
+        trouble: `Trouble`; there is no such measure, or what was answered before cannot be read.
+    """
+
+    done = Signal()
+    too_much = Signal()
+    help_wanted = Signal()
+    trouble = Signal(object)
+
+    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = models.checkins
+        self._waiting = False
+        self._build()
+        self._connect()
+        self._add_keys()
+
+    # ------------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.question = QuestionPage(self)
+        self.thanks = ThanksPage(self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.question)
+        self._pages.addWidget(self.thanks)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(36, 26, 36, 26)
+        column.setSpacing(12)
+        column.addLayout(self._build_head())
+        self._why = Words("")
+        self._why.hide()
+        column.addWidget(self._why)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        self.leave = TextButton(self.tr("Enough for now"), icon_name="previous")
+        self.leave.clicked.connect(self._on_leave)
+        self._state = QuietLabel("")
+        calm = QuietButton(self.tr("Too much?"))
+        calm.clicked.connect(self.too_much)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(calm)
+        return row
+
+    def _build_foot(self) -> QWidget:
+        self._foot = QWidget()
+        row = self._foot_row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.back = QuietButton(self.tr("Back"))
+        self.back.clicked.connect(self._model.go_back)
+        self.back.setToolTip(self.tr("Alt+Left"))
+        self.dots = StepDots()
+        self.number = QuietLabel("")
+        self.leave_open = QuietButton(self.tr("Leave open"))
+        self.leave_open.clicked.connect(self._on_leave_open)
+        self.next = PrimaryButton("")
+        self.next.clicked.connect(self._on_next)
+        self.next.setToolTip(self.tr("Enter"))
+        # Nothing jumps to where one is about to click.
+        room = self.next.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.next.setSizePolicy(room)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.addWidget(self.back)
+        left.addStretch(1)
+        right.setSpacing(12)
+        right.addStretch(1)
+        right.addWidget(self.leave_open)
+        right.addWidget(self.next)
+        row.addLayout(left, 1)
+        row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(right, 1)
+        return self._foot
+
+    def _connect(self) -> None:
+        model = self._model
+        model.stepped.connect(self._on_stepped)
+        model.answered.connect(self._on_answered)
+        model.kept.connect(self._on_kept)
+        model.not_kept.connect(self._on_not_kept)
+        model.finished.connect(self._on_finished)
+        model.left.connect(self._on_left)
+        model.trouble.connect(self._on_trouble)
+        self.question.chosen.connect(model.set_answer)
+        self.question.entered.connect(self._on_next)
+        self.thanks.help_wanted.connect(self.help_wanted)
+
+    def _add_keys(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            ("Esc", self._on_leave),
+            ("Alt+Left", self._model.go_back),
+            ("Alt+Right", self._on_next),
+            ("Ctrl+Return", self._on_next),
+            ("Ctrl+Enter", self._on_next),
+        ]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # ------------------------------------------------------------------ going about
+
+    def enter(self, measure_id: str, source: str = "") -> None:
+        """Ask a measure; for a step of a course, by what names it."""
+        self._say("")
+        self._state.setText("")
+        self.question.clear()
+        self._pages.setCurrentWidget(self.question)
+        self._foot.hide()
+        self._waiting = True
+        self.leave.setText(self.tr("Enough for now"))
+        if source:
+            self._model.begin_step(measure_id, source)
+        else:
+            self._model.begin(measure_id)
+
+    @Slot()
+    def _on_stepped(self) -> None:
+        model = self._model
+        measure, item = model.measure, model.item
+        if measure is None or item is None:
+            return
+        self._waiting = False
+        count = len(measure.items)
+        self.question.show_item(measure, item, model.answer)
+        self.dots.set_step(model.at, count)
+        self.dots.setVisible(1 < count <= MOST_DOTS)
+        self.number.setText(self.tr("{at} of {count}").format(at=model.at + 1, count=count))
+        self.number.setVisible(count > MOST_DOTS)
+        self.back.setVisible(model.at > 0)
+        self.leave_open.show()
+        self.next.setText(self.tr("Done") if model.is_last else self.tr("Next"))
+        self._pages.setCurrentWidget(self.question)
+        self._foot.show()
+        self._on_answered()
+        self.setFocusProxy(self.question)
+        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_answered(self) -> None:
+        self.question.set_answer(self._model.answer)
+        self.next.setVisible(self._model.answer is not None)
+
+    @Slot()
+    def _on_next(self) -> None:
+        """An open question is left open by its own button alone; after the thanks, this is the end."""
+        if self.thanks.isVisible():
+            self.done.emit()
+        elif self._model.running and self._model.answer is not None:
+            self._model.go_on()
+
+    @Slot()
+    def _on_leave_open(self) -> None:
+        if self._model.running:
+            self._model.set_answer(None)
+            self._model.go_on()
+
+    @Slot()
+    def _on_leave(self) -> None:
+        if self._model.running:
+            self._model.leave()
+        else:
+            self.done.emit()
+
+    @Slot()
+    def _on_left(self) -> None:
+        if self.isVisible():  # else something else was entered, and this was put away by it
+            self.done.emit()
+
+    @Slot(object)
+    def _on_finished(self, record: CheckInRecord) -> None:
+        self._say("")
+        self._state.setText("")
+        self.thanks.show_record(record)
+        self.leave.setText(self.tr("Back"))
+        for widget in (self.back, self.dots, self.number, self.leave_open):
+            widget.hide()
+        self.next.setText(self.tr("Done"))
+        self.next.show()
+        self._foot.show()
+        self._pages.setCurrentWidget(self.thanks)
+        self.setFocusProxy(self.next)
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_trouble(self, trouble: Trouble) -> None:
+        if self.isVisible() and self._waiting:
+            self._waiting = False
+            self.done.emit()
+            self.trouble.emit(trouble)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A number is an answer wherever the keyboard is; X is ten."""
+        item, typed = self._model.item, event.text().lower()
+        value = HIGHEST if typed == TEN else int(typed) if len(typed) == 1 and typed in "0123456789" else None
+        if item is not None and value is not None and value in item.values and self.question.isVisible():
+            self._model.set_answer(value)
+            self.question.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever takes this place, what was answered is kept as it stands."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._model.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a wide window the foot keeps near the column of the text."""
+        super().resizeEvent(event)
+        side = max(0, side_margin(self._pages.width()) - ASIDE)
+        self._foot_row.setContentsMargins(side, 0, side, 0)
+
+    # ------------------------------------------------------------------ how it is kept
+
+    @Slot()
+    def _on_kept(self) -> None:
+        self._state.setText(self.tr("Kept"))
+        self._say("")
+
+    @Slot(object)
+    def _on_not_kept(self, trouble: Trouble) -> None:
+        self._state.setText("")
+        self._say(self.tr("Not kept yet: {why}").format(why=trouble.sentence))
+
+    def _say(self, sentence: str) -> None:
+        self._why.setText(sentence)
+        self._why.setVisible(bool(sentence))
+
+
+class QuestionPage(Page):
+    """One question, and what it can be answered with.
+
+    Signals:
+        chosen: int; an answer.
+        entered: nothing; the next question is wanted.
+    """
+
+    chosen = Signal(int)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, widest=680, alone=True)
+        self._over = QuietLabel("", self, size=15)
+        self._stem = ProseLabel("", self, tone="quiet")
+        self._text = HeadingLabel("", self)
+        self.scale = RatingRow("", self, skip=False)
+        self.choices = ChipRow("", self)
+        self._ends = QuietLabel("", self)
+        self._credit = QuietLabel("", self)
+        self.column.insertStretch(0, 1)
+        self.add(self._over, after=8)
+        self.add(self._stem, after=16)
+        self.add(self._text, after=28)
+        self.add(self.scale)
+        self.add(self.choices)
+        self.add(self._ends, after=28)
+        self.add(self._credit)
+        self.scale.rated.connect(self.chosen)
+        self.choices.chosen.connect(lambda key: self.chosen.emit(int(key)))
+        for row in (self.scale, self.choices):
+            for key in ("Return", "Enter"):
+                QShortcut(QKeySequence(key), row, self._on_enter, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def clear(self) -> None:
+        """Nothing is asked."""
+        for label in (self._over, self._stem, self._text, self._ends, self._credit):
+            label.setText("")
+        for widget in (self.scale, self.choices):
+            widget.hide()
+
+    def show_item(self, measure: Measure, item: Item, answer: int | None) -> None:
+        """Ask this; with the answer that it has already."""
+        self.setAccessibleName(item.text)
+        recall = f" · {measure.recall}" if measure.recall else ""
+        self._over.setText(f"{measure.title}{recall}")
+        self._stem.setText(measure.stem)
+        self._stem.setVisible(bool(measure.stem))
+        self._text.setText(item.text)
+        rated = not item.choices and (item.least, item.most) == (0, HIGHEST)
+        self.scale.setVisible(rated)
+        self.choices.setVisible(not rated)
+        if rated:
+            self.scale.ask("", item.low, item.high)
+            self.scale.setAccessibleName(item.text)
+        else:
+            self.choices.setAccessibleName(item.text)
+            self.choices.set_choices([(str(value), item.said(value) or str(value)) for value in item.values])
+        ends = "" if item.choices or rated else f"{item.least} {item.low} · {item.most} {item.high}"
+        self._ends.setText(ends)
+        self._ends.setVisible(bool(ends))
+        self._credit.setText(measure.credit)
+        self._credit.setVisible(bool(measure.credit))
+        self.set_answer(answer)
+        self.setFocusProxy(self.scale if rated else self.choices)
+        self.verticalScrollBar().setValue(0)
+
+    def set_answer(self, answer: int | None) -> None:
+        """Show an answer as chosen, or none."""
+        if not self.scale.isHidden():
+            self.scale.set_value(answer)
+        self.choices.set_value("" if answer is None else str(answer))
+
+    @Slot()
+    def _on_enter(self) -> None:
+        """Enter chooses where nothing is chosen, and goes on where something is."""
+        focused = self.focusWidget()
+        chosen = self.scale.value is not None if not self.scale.isHidden() else bool(self.choices.value)
+        if isinstance(focused, QAbstractButton) and not chosen:
+            focused.click()
+        else:
+            self.entered.emit()
+
+
+class ThanksPage(Page):
+    """That it is kept, and what it was, in words.
+
+    Signals:
+        help_wanted: nothing; the page with numbers to ring.
+    """
+
+    help_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, widest=680, alone=True)
+        self._kept = ProseLabel("", self, tone="quiet")
+        self.scores = Pairs(self)
+        self.band = QuietLabel(NO_DIAGNOSIS, self, size=15)
+        self._help = TextButton(self.tr("Help, and numbers to ring"))
+        self._help.clicked.connect(self.help_wanted)
+        self.answers = Pairs(self)
+        self.add(HeadingLabel(self.tr("Thank you"), self), after=8)
+        self.add(self._kept, after=28)
+        self.add(self.scores)
+        self.add(self.band, after=4)
+        self.add(_at_start(self._help))
+        self.add(self.answers)
+
+    def show_record(self, record: CheckInRecord) -> None:
+        """Say what was answered."""
+        asked, results = record.asked, record.results
+        self.setAccessibleName(self.tr("Thank you"))
+        kept = self.tr("Kept under “{title}”. A number is how it was at one moment, and nothing more.")
+        self._kept.setText(kept.format(title=record.title))
+        said = [(result.title, result_words(result)) for result in results] if asked.scores else []
+        self.scores.show_pairs(said)
+        self.answers.show_pairs([(item.text, answer_words(item, record.answers)) for item in asked.items])
+        banded = any(result.band for result in results)
+        self.band.setVisible(banded)
+        self._help.setVisible(banded)
+        self.verticalScrollBar().setValue(0)
+
+
+class Pairs(QWidget):
+    """What was asked, and under it what came of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(14)
+
+    def show_pairs(self, pairs: list[tuple[str, str]]) -> None:
+        """Show these and no others."""
+        while (taken := self._rows.takeAt(0)) is not None:
+            if (widget := taken.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for asked, said in pairs:
+            self._rows.addWidget(self._pair(asked, said))
+        self.setVisible(bool(pairs))
+
+    def _pair(self, asked: str, said: str) -> QWidget:
+        pair = QWidget(self)
+        column = QVBoxLayout(pair)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        answer = Words(said, pair)
+        answer.setAccessibleName(f"{asked} {said}")
+        column.addWidget(QuietLabel(asked, pair, size=15))
+        column.addWidget(answer)
+        return pair
+
+
+def _at_start(button: QWidget) -> QWidget:
+    """A button at the side where one begins to read, no wider than it is."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(button)
+    row.addStretch(1)
+    return holder
