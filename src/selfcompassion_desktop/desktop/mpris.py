@@ -109,6 +109,8 @@ class Mpris:
                     shown.close()
                     shown, given_up = None, True
             if self._closing:
+                if shown is not None:  # it was shown a moment before it was closed
+                    shown.close()
                 os.close(ring)
                 return
 
