@@ -20,6 +20,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from selfcompassion_desktop.app import Program, Services, build
+from selfcompassion_desktop.core.course import Read
 from selfcompassion_desktop.core.journal import EVERYTHING, Marks, Only
 from selfcompassion_desktop.core.timeline import RATE, samples
 from selfcompassion_desktop.desktop import paths
@@ -88,6 +89,10 @@ class Tour:
         yield "exercises", window.open_exercises
         yield "exercise", lambda: window.open_exercise("guilt-mine-and-not-mine")
         yield "exercise-step", self.show_exercise
+        yield "courses", lambda: window.go("courses")
+        yield "course", lambda: window.open_course("two-weeks-with-pain")
+        yield "course-begun", self.show_course
+        yield "reading", lambda: window.open_reading("first-steps", self.first_reading())
         yield "import", self.show_import
         yield "settings", self.show_settings
         yield "help", lambda: window.go("help")
@@ -98,6 +103,17 @@ class Tour:
             chip = next(b for b in self.window.findChildren(QAbstractButton) if b.text() == words)
             if not chip.isChecked():
                 chip.click()
+
+    def show_course(self) -> None:
+        if self.models.courses.way("first-steps") is None:
+            self.models.courses.begin("first-steps")
+        self.wait_for(lambda: self.models.courses.way("first-steps") is not None)
+        self.window.open_course("first-steps")
+
+    def first_reading(self) -> str:
+        course = self.models.courses.course("first-steps")
+        assert course is not None
+        return next(step.id for step in course.steps if isinstance(step, Read))
 
     def show_player(self) -> None:
         offer = self.models.library.offer("soften-soothe-allow")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sys
@@ -70,6 +71,29 @@ def test_an_option_of_a_choice_does_it(run: Run) -> None:
     run("course", "start", COURSE)
     done = run("course", "done", COURSE, "day-2.choice.write-what-do-i-need")
     assert done["done"] == "day-2.choice"
+
+
+def test_what_is_written_in_the_name_of_a_step_marks_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("course", "start", COURSE)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("A rest.\n\n\n\n\n\n\n\n"))
+    written = run("write", "what-do-i-need", "--step", f"{COURSE}/day-2.choice.write-what-do-i-need")
+    assert written["finished"]
+    steps = [step for each in run("course", "show", COURSE)["sessions"] for step in each["steps"]]
+    assert [step["id"] for step in steps if step["done"]] == ["day-2.choice"]
+
+
+def test_a_break_can_be_asked_for_before_a_date(run: Run) -> None:
+    run("course", "start", COURSE)
+    run("prompts", "add", "--before-session", "15m")
+    run("course", "dates", COURSE, "--at", "2999-12-01 19:00", "--zone", "UTC", "--live", "first-meeting")
+    assert run("prompts", "next")["next"][:16] == "2999-12-01T18:45"
+
+
+def test_a_calendar_on_the_terminal_keeps_its_line_ends(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run("course", "start", COURSE)
+    run("course", "dates", COURSE, "--at", "2026-12-01 19:00", "--zone", "UTC", "--live", "first-meeting")
+    assert main(["course", "ics", COURSE]) == 0
+    assert capsys.readouterr().out.endswith("END:VCALENDAR\r\n")
 
 
 def test_pausing_resuming_and_leaving(run: Run) -> None:

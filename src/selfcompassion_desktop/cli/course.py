@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -426,7 +427,11 @@ def ics(session: Session, course_id: str, output: str | None) -> None:
     way = walk.way(course_id)
     if output is None:
         text = walk.calendar(way)
-        session.answer({"ics": text}, text.splitlines())
+        if session.as_json:
+            session.answer({"ics": text}, ())
+        else:  # as it is: a calendar wants its line ends
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode())
         return
     file = Path(output).absolute()
     count = walk.write_calendar(way, file)

@@ -219,7 +219,9 @@ def _decide(session: Session, now: datetime) -> Decision:
     kept = _load(session)
     # Nobody is asked here whether somebody is there: whoever types is.
     watch = Watch(_LONG_AGO, 0.0, 0.0)
-    return decide(Scene(kept.rules, kept.manners, kept.history, watch, Presence(), now, 0.0))
+    before = any(rule.kind is Kind.BEFORE for rule in kept.rules)
+    sessions = session.services.walk.meetings() if before else ()
+    return decide(Scene(kept.rules, kept.manners, kept.history, watch, Presence(), now, 0.0, sessions=sessions))
 
 
 def _load(session: Session) -> Prompting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -53,6 +54,7 @@ class CoursesModel(QObject):
         faults: why some course is not among them.
         ways: every time on a course, in the order they were begun, the ended ones too.
         dates: for each time on a course, by its id, the dates that are kept.
+        meetings: when those of all courses begin that take place, as aware times.
     """
 
     changed = Signal()
@@ -86,6 +88,7 @@ class CoursesModel(QObject):
         self.faults: tuple[Fault, ...] = ()
         self.ways: tuple[Way, ...] = ()
         self.dates: dict[str, tuple[Meeting, ...]] = {}
+        self.meetings: tuple[datetime, ...] = ()
         player.ended.connect(self._on_ended)
         exercise.written.connect(self._on_written)
 
@@ -93,6 +96,11 @@ class CoursesModel(QObject):
     def under_way(self) -> tuple[Way, ...]:
         """The courses that were neither finished nor left."""
         return tuple(way for way in self.ways if way.run.ended is None)
+
+    def next_date(self, way: Way) -> Meeting | None:
+        """The next of its dates, from today on, that takes place."""
+        dates = self.dates.get(way.run.id, ())
+        return next((each for each in dates if not each.cancelled and each.starts.date() >= way.today), None)
 
     @property
     def for_today(self) -> tuple[Way, ...]:
@@ -124,7 +132,7 @@ class CoursesModel(QObject):
     @Slot()
     def forget(self) -> None:
         """The store is locked: hold nothing of it."""
-        self.ways, self.dates, self._doing = (), {}, None
+        self.ways, self.dates, self.meetings, self._doing = (), {}, (), None
         self.changed.emit()
 
     # ------------------------------------------------------------------ a course
@@ -231,12 +239,12 @@ class CoursesModel(QObject):
         faults = self._walk.faults if whole else ()
         ways = tuple(self._walk.ways())
         dates = {way.run.id: tuple(self._walk.courses.dates(way.run.id)) for way in ways if way.run.ended is None}
-        return _Read(offered, faults, ways, dates)
+        return _Read(offered, faults, ways, dates, self._walk.meetings() if any(dates.values()) else ())
 
     def _on_read(self, found: _Read) -> None:
         if found.offered is not None:
             self.offered, self.faults = found.offered, found.faults
-        self.ways, self.dates = found.ways, found.dates
+        self.ways, self.dates, self.meetings = found.ways, found.dates, found.meetings
         self.changed.emit()
 
 
@@ -246,3 +254,4 @@ class _Read:
     faults: tuple[Fault, ...]
     ways: tuple[Way, ...]
     dates: dict[str, tuple[Meeting, ...]]
+    meetings: tuple[datetime, ...]

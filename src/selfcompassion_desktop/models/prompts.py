@@ -82,6 +82,7 @@ class PromptsModel(QObject):
         self._unsaved = self._changes = 0
         self._asking = self._once_more = self._closed = False
         self._showing: Prompted | None = None
+        self._sessions: tuple[datetime, ...] = ()
         self._watch = Watch.begun(clock.monotonic(), run)
         self._asleep = clock.asleep()
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.VeryCoarseTimer)
@@ -115,6 +116,12 @@ class PromptsModel(QObject):
         self._asked_aside.run(
             lambda: self._looked(stamp, glance), lambda seen: self._on_glanced(seen, changes), self._on_failed
         )
+
+    def set_sessions(self, sessions: tuple[datetime, ...]) -> None:
+        """When the dated sessions of courses begin, as aware times; rules can ask for a break before them."""
+        if sessions != self._sessions:
+            self._sessions = sessions
+            self.look()
 
     def add_rule(self, rule: Rule) -> None:
         """Add a rule, or put it in the place of the one with its id."""
@@ -218,6 +225,7 @@ class PromptsModel(QObject):
                 self._clock.now(),
                 self._clock.monotonic(),
                 self._player.running,
+                self._sessions,
             )
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from ..content.library import Library
@@ -206,6 +206,11 @@ class Walk:
             why = (error.strerror or "it may not be written to").lower()
             raise Trouble(f"“{file}” cannot be written ({why}); choose another place.") from None
         return len(self.courses.dates(way.run.id))
+
+    def meetings(self) -> tuple[datetime, ...]:
+        """When the dates of all courses under way begin, those that take place."""
+        dates = (each for way in self.under_way() for each in self.courses.dates(way.run.id))
+        return tuple(sorted(moment_in(each.starts, each.zone) for each in dates if not each.cancelled))
 
     def add_date(self, way: Way, meeting: Meeting) -> Meeting:
         """Keep a date more.

@@ -604,6 +604,7 @@ class MainWindow(QMainWindow):
             courses.reading_wanted.connect(self.open_reading)
             courses.check_in_wanted.connect(self.open_checkin)
             courses.trouble.connect(self.tell)
+            courses.changed.connect(lambda: self._models.prompts.set_sessions(courses.meetings))
             self._today.follow(courses)
             self._today.course_wanted.connect(self.open_course)
         courses.refresh()

@@ -126,6 +126,8 @@ class CourseList(QWidget):
         found = way.next
         if found.session is not None and found.state is not State.PAUSED:
             said.addWidget(Words(says.lead(way) or found.session.title, tone="quiet"))
+        if (date := self._models.courses.next_date(way)) is not None:
+            said.addWidget(QuietLabel(f"{date.title}: {says.meeting(date)}"))
         row.addLayout(said, 1)
         open_it = QuietButton(self.tr("Open"))
         open_it.setAccessibleName(self.tr("Open {title}").format(title=way.course.title))
