@@ -376,6 +376,41 @@ def test_without_words_of_ones_own_nothing_takes_their_place(house: House) -> No
     assert not place.hand.isVisible()
 
 
+def test_how_hard_it_is_takes_one_key_before_and_one_after(house: House) -> None:
+    house.press(Qt.Key.Key_F2)
+    place = house.seen(BreakPlace)
+    assert "A key from 0 to 9" in place.rate.text()
+    house.qtbot.keyClicks(place, "8")
+    assert place.rate.text() == "8 of 10"
+    session = house.models.player.session
+    assert session is not None
+    house.play(session.timeline.seconds + 1)
+    page = house.seen(NeedPage)
+    assert page.rating.isVisible()
+    house.qtbot.keyClicks(page.rating.dots[0], "5")
+    house.click("Done")
+    house.furnished.settle()
+    (taken,) = house.furnished.services.breaks.newest(5)
+    assert (taken.before, taken.after) == (8, 5)
+
+
+def test_whoever_says_nothing_before_is_not_asked_afterwards(house: House) -> None:
+    house.press(Qt.Key.Key_F2)
+    session = house.models.player.session
+    assert session is not None
+    house.play(session.timeline.seconds + 1)
+    assert not house.seen(NeedPage).rating.isVisible()
+
+
+def test_whoever_does_not_want_to_be_asked_is_not(house: House) -> None:
+    house.models.settings.change(ratings_on=False)
+    house.press(Qt.Key.Key_F2)
+    place = house.seen(BreakPlace)
+    house.qtbot.keyClicks(place, "8")
+    assert not place.rate.isVisible()
+    assert house.models.breaks.before is None
+
+
 def test_ten_minutes_after_a_break_lead_to_a_practice(house: House) -> None:
     house.press(Qt.Key.Key_F2)
     session = house.models.player.session

@@ -175,9 +175,10 @@ def test_a_break_kept_again_is_brought_up_to_date(database: Database, clock: Fak
     breaks = Breaks(database, clock, Ids(clock))
     taken = breaks.new_id()
     breaks.add(60.0, "", break_id=taken)
-    breaks.add(60.0, "water", "an-entry", break_id=taken)
+    kept = breaks.add(60.0, "water", "an-entry", break_id=taken, before=7, after=4)
 
-    assert [(record.id, record.need, record.entry) for record in breaks.newest(5)] == [(taken, "water", "an-entry")]
+    assert breaks.newest(5) == [kept]
+    assert (kept.id, kept.need, kept.entry, kept.before, kept.after) == (taken, "water", "an-entry", 7, 4)
 
 
 def test_one_sitting_is_found_by_its_id(sittings: Sittings) -> None:

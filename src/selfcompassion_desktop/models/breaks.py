@@ -52,6 +52,8 @@ class BreakModel(QObject):
         self._taken = ""
         self.phrase = ""
         """The person's own phrase for the break that is under way; empty where they have none."""
+        self.before: int | None = None
+        """How hard it was when the break began, 0 to 10; None where nothing was said."""
         self._ended: datetime | None = None
         player.ended.connect(self._on_ended)
         player.slept.connect(self._on_slept)
@@ -67,7 +69,7 @@ class BreakModel(QObject):
         except Trouble as trouble:
             self.trouble.emit(trouble)
             return
-        self.phrase = settings.phrase
+        self.phrase, self.before = settings.phrase, None
         if settings.break_phrases:
             self._settings.change(break_turn=(settings.break_turn + 1) % len(settings.break_phrases))
         self._player.begin(timeline, Purpose.BREAK, silent=not settings.break_voiced)
@@ -99,12 +101,20 @@ class BreakModel(QObject):
         titles = self.steps
         return [i for i, s in enumerate(session.timeline.sections) if s.title in titles] if session else []
 
-    def note(self, need: str) -> None:
-        """Record with the break that has just ended what was needed; empty where nothing was chosen."""
+    def rate_before(self, value: int) -> None:
+        """How hard it is as the break begins, 0 to 10."""
+        self.before = value
+
+    def note(self, need: str, after: int | None = None) -> None:
+        """Record with the break that has just ended what was needed, and how hard it is now, 0 to 10; empty and None
+        where nothing was said."""
+        before = self.before
         breaks, seconds, turns_at = self._breaks, self._seconds, self._settings.current.day_turns_at
         taken, ended = self._taken or breaks.new_id(), self._ended or breaks.now()
         self._tasks.run(
-            lambda: breaks.add(seconds, need, turns_at=turns_at, ended=ended, break_id=taken),
+            lambda: breaks.add(
+                seconds, need, turns_at=turns_at, ended=ended, break_id=taken, before=before, after=after
+            ),
             failed=self.trouble.emit,
             shelve=True,
         )

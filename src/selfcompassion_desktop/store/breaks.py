@@ -11,6 +11,14 @@ from .database import Database
 from .ids import Ids
 from .times import microseconds, wall, zone
 
+RATED = "how hard it is"
+"""What the two numbers of a break are of."""
+_KEEP = """
+INSERT INTO break (id, began, local, zone, day, seconds, need, entry, before, after, rated)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET need = excluded.need, entry = excluded.entry, before = excluded.before,
+after = excluded.after, rated = excluded.rated"""
+
 
 @dataclass(frozen=True, slots=True)
 class BreakRecord:
@@ -23,6 +31,8 @@ class BreakRecord:
         seconds: how long it was.
         need: what was needed; empty where nothing was chosen.
         entry: the id of the line kept in the journal; empty where none was.
+        before: how hard it was, 0 to 10; None where nothing was said.
+        after: the same afterwards.
     """
 
     id: str
@@ -31,6 +41,8 @@ class BreakRecord:
     seconds: float
     need: str
     entry: str
+    before: int | None = None
+    after: int | None = None
 
 
 class Breaks:
@@ -57,18 +69,21 @@ class Breaks:
         turns_at: str = TURNS_AT,
         ended: datetime | None = None,
         break_id: str = "",
+        before: int | None = None,
+        after: int | None = None,
     ) -> BreakRecord:
         """Keep a break of `seconds` that ended at a moment, or ends now; one of this id that is there already is
         brought up to date."""
         began = (ended or self._clock.now()) - timedelta(seconds=seconds)
-        record = BreakRecord(break_id or self._ids.new(), wall(began), day_of(began, turns_at), seconds, need, entry)
+        day = day_of(began, turns_at)
+        record = BreakRecord(break_id or self._ids.new(), wall(began), day, seconds, need, entry, before, after)
+        rated = RATED if (before, after) != (None, None) else ""
         with self._database.write() as connection:
             connection.execute(
-                "INSERT INTO break (id, began, local, zone, day, seconds, need, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (id) DO UPDATE SET need = excluded.need, entry = excluded.entry",
+                _KEEP,
                 (
                     record.id, microseconds(began), record.started, zone(began), record.day.isoformat(),
-                    seconds, need, entry,
+                    seconds, need, entry, before, after, rated,
                 ),
             )  # fmt: skip
         return record
@@ -77,6 +92,8 @@ class Breaks:
         """The newest breaks."""
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT id, local, day, seconds, need, entry FROM break ORDER BY began DESC, id DESC LIMIT ?", (limit,)
+                "SELECT id, local, day, seconds, need, entry, before, after FROM break "
+                "ORDER BY began DESC, id DESC LIMIT ?",
+                (limit,),
             ).fetchall()
         return [BreakRecord(id, local, date.fromisoformat(day), *rest) for id, local, day, *rest in rows]

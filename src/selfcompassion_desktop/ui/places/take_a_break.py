@@ -15,6 +15,7 @@ from ..widgets.buttons import IconButton, PrimaryButton, QuietButton, TextButton
 from ..widgets.chips import ChipRow
 from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
 from ..widgets.page import Page
+from ..widgets.rating import RatingRow
 from .player import Stage
 from .today import LineField
 
@@ -66,7 +67,8 @@ class BreakPlace(QWidget):
         column.addWidget(self.stage, 1)
         self.own = ProseLabel("", centred=True, italic=True)
         self.hand = QuietLabel("", size=15, centred=True)
-        for label in (self.own, self.hand):
+        self.rate = QuietLabel("", size=15, centred=True)
+        for label in (self.own, self.hand, self.rate):
             kept = label.sizePolicy()
             kept.setRetainSizeWhenHidden(True)  # nothing moves when it comes
             label.setSizePolicy(kept)
@@ -137,6 +139,8 @@ class BreakPlace(QWidget):
         self.hand.setText(words.hand(self._models.settings.current.break_hand))
         self.own.hide()
         self.hand.hide()
+        self.rate.hide()
+        self._show_rating()
         self._voice.set_icon_name("mute" if session.silent else "volume")
         self._voice.set_name(self.tr("Speak it") if session.silent else self.tr("In silence"))
         self._guide.setFocus()
@@ -154,6 +158,7 @@ class BreakPlace(QWidget):
         # One's own words belong to the last step; where a hand may rest, to all of them.
         self.own.setVisible(here == len(self._steps) - 1 and bool(self.own.text()))
         self.hand.setVisible(bool(self.hand.text()))
+        self.rate.setVisible(here == 0 and self._models.settings.current.ratings_on)
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:
@@ -200,10 +205,19 @@ class BreakPlace(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pauses and goes on."""
+        number = "0123456789x".find(event.text().lower()) if event.text() else -1
         if event.key() == Qt.Key.Key_Space and self._models.player.running:
             self._models.player.toggle()
+        elif number >= 0 and self._models.settings.current.ratings_on and self._models.player.running:
+            self._models.breaks.rate_before(number)
+            self._show_rating()
         else:
             super().keyPressEvent(event)
+
+    def _show_rating(self) -> None:
+        before = self._models.breaks.before
+        asked = self.tr("How hard is it? A key from 0 to 9, or X for ten, if you like.")
+        self.rate.setText(asked if before is None else self.tr("{number} of 10").format(number=before))
 
 
 class NeedPage(QWidget):
@@ -230,6 +244,8 @@ class NeedPage(QWidget):
         self._needs = ChipRow(self.tr("What do I need?"), self, optional=True)
         self._needs.set_choices(words.small_needs())
         page.add(self._needs, after=28)
+        self.rating = RatingRow(self.tr("How hard is it now?"), self)
+        page.add(self.rating, after=28)
         self.line = LineField(models, "break", self)
         self.line.setAccessibleName(self.tr("A line for the journal, if you like"))
         self.line.setPlaceholderText(self.tr("A line for the journal, if you like"))
@@ -261,6 +277,9 @@ class NeedPage(QWidget):
     def enter(self) -> None:
         """A break came to its end."""
         self._needs.set_value("")
+        self.rating.set_value(None)
+        # Whoever said how hard it was may like to say how it is now; nobody else is asked.
+        self.rating.setVisible(self._models.breaks.before is not None)
 
     @Slot()
     def finish(self) -> None:
@@ -270,7 +289,7 @@ class NeedPage(QWidget):
 
     def _keep(self) -> None:
         self.line.finish()
-        self._models.breaks.note(self._needs.value)
+        self._models.breaks.note(self._needs.value, self.rating.value)
 
     @Slot()
     def _on_write(self) -> None:
