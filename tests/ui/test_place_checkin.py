@@ -15,6 +15,7 @@ from selfcompassion_desktop.core.checkin import CheckInRecord
 from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.measure import Phase
 from selfcompassion_desktop.ui.places.checkin import CheckInPlace
+from selfcompassion_desktop.ui.widgets.card import ChoiceCard
 
 PAIN = ("two-weeks-with-pain", "step:two-weeks-with-pain/day-1.check-in-pain-diary")
 
@@ -157,3 +158,45 @@ def test_a_locked_journal_leaves_nothing_of_it_in_sight(room: Furnished, place: 
     room.models.checkins.forget()
     assert (room.models.checkins.measure, room.models.checkins.answer) == (None, None)
     assert room.services.checkins.begin(room.services.library.measure("pain-week")).answers == {"pain": 8}
+
+
+def test_what_can_be_asked_is_a_card_each_and_one_comes_back_to_it(
+    room: Furnished, place: CheckInPlace, qtbot: QtBot
+) -> None:
+    place.enter_list()
+    room.settle()
+    names = [card.accessibleName() for card in place.list.findChildren(ChoiceCard) if not card.isHidden()]
+    assert len(names) == len(room.services.library.measures)
+    (card,) = (c for c in place.list.findChildren(ChoiceCard) if c.accessibleName().startswith("Pain now."))
+    card.click()
+    room.settle()
+    qtbot.keyClicks(place, "3")
+    qtbot.keyClick(place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    qtbot.mouseClick(place.next, Qt.MouseButton.LeftButton)
+    assert place.list.isVisible()
+    assert len(kept(room)) == 1
+    with qtbot.waitSignal(place.done):
+        qtbot.mouseClick(place.leave, Qt.MouseButton.LeftButton)
+
+
+def test_a_definition_file_is_brought_in_or_all_its_faults_are_said(
+    room: Furnished, place: CheckInPlace, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "id: mine\ntitle: Mine\nabout: Mine.\nitems: [{id: a, text: A?, from: 3, to: 1}]\n", encoding="utf-8"
+    )
+    place.enter_list()
+    room.settle()
+    place.list.bring_in(str(file))
+    room.settle()
+    assert "mine.yaml:4: a scale goes from the lower number to the higher" in place.list.said.text()
+    assert "mine.yaml:4: “low” is missing" in place.list.said.text()
+    file.write_text(file.read_text(encoding="utf-8").replace("3, to: 1", "1, to: 5, low: l, high: h"), encoding="utf-8")
+    place.list.bring_in(str(file))
+    room.settle()
+    assert place.list.said.text() == "“Mine” is among the questions now."
+    place.enter("mine")
+    room.settle()
+    assert [chip.text() for chip in place.question.choices.chips] == ["1", "2", "3", "4", "5"]

@@ -180,12 +180,12 @@ class Library:
 
     @property
     def measures(self) -> tuple[Measure, ...]:
-        """Every measure, by title; of two with one id the first pack's, and the person's own last."""
+        """Every measure by title, the published ones last; of two with one id the first pack's."""
         found: dict[str, Measure] = {}
         for read in self._asked:
             for measure in read.measures:
                 found.setdefault(measure.id, measure)
-        return tuple(sorted(found.values(), key=lambda m: m.title.casefold()))
+        return tuple(sorted(found.values(), key=lambda m: (bool(m.credit), m.title.casefold())))
 
     @property
     def measure_faults(self) -> tuple[Fault, ...]:

@@ -186,7 +186,9 @@ class MainWindow(QMainWindow):
             case "courses":
                 from .places.courses import CoursesPlace
 
-                return CoursesPlace(models, self)
+                courses = CoursesPlace(models, self)
+                courses.list.questions_wanted.connect(self.open_checkins)
+                return courses
             case "help":
                 from .places.help import HelpPlace
 
@@ -333,6 +335,15 @@ class MainWindow(QMainWindow):
             return
         self._show_whole("checkin")
         self._wholes["checkin"].enter(measure_id, source)  # type: ignore[attr-defined]
+
+    @Slot()
+    def open_checkins(self) -> None:
+        """Show what can be asked."""
+        if self._models.lock.is_locked:
+            self._show_lock(self.rail.place)
+            return
+        self._show_whole("checkin")
+        self._wholes["checkin"].enter_list()  # type: ignore[attr-defined]
 
     @Slot(str, str)
     def open_reading(self, course_id: str, step_id: str) -> None:

@@ -19,6 +19,7 @@ from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
 from ..widgets.page import Page
 from ..widgets.rating import HIGHEST, RatingRow
 from ..widgets.steps import StepDots
+from .checkin_list import CheckInList
 from .exercise_step import side_margin
 
 ASIDE = 120
@@ -46,7 +47,8 @@ class CheckInPlace(QWidget):
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = models.checkins
-        self._waiting = False
+        self._waiting = self._from_list = False
+        self.list = CheckInList(models, self)
         self._build()
         self._connect()
         self._add_keys()
@@ -57,6 +59,7 @@ class CheckInPlace(QWidget):
         self.question = QuestionPage(self)
         self.thanks = ThanksPage(self)
         self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
         self._pages.addWidget(self.question)
         self._pages.addWidget(self.thanks)
         column = QVBoxLayout(self)
@@ -123,6 +126,7 @@ class CheckInPlace(QWidget):
         model.finished.connect(self._on_finished)
         model.left.connect(self._on_left)
         model.trouble.connect(self._on_trouble)
+        self.list.chosen.connect(self._on_chosen)
         self.question.chosen.connect(model.set_answer)
         self.question.entered.connect(self._on_next)
         self.thanks.help_wanted.connect(self.help_wanted)
@@ -140,8 +144,29 @@ class CheckInPlace(QWidget):
 
     # ------------------------------------------------------------------ going about
 
+    @Slot()
+    def enter_list(self) -> None:
+        """Show what can be asked."""
+        self._say("")
+        self._state.setText("")
+        self._foot.hide()
+        self._waiting, self._from_list = False, True
+        self.leave.setText(self.tr("Back"))
+        self.list.enter()
+        self._pages.setCurrentWidget(self.list)
+        self.setFocusProxy(self.list)
+        self.list.setFocus()
+
+    @Slot(str)
+    def _on_chosen(self, measure_id: str) -> None:
+        self._ask(measure_id, "")
+
     def enter(self, measure_id: str, source: str = "") -> None:
         """Ask a measure; for a step of a course, by what names it."""
+        self._from_list = False
+        self._ask(measure_id, source)
+
+    def _ask(self, measure_id: str, source: str) -> None:
         self._say("")
         self._state.setText("")
         self.question.clear()
@@ -185,7 +210,7 @@ class CheckInPlace(QWidget):
     def _on_next(self) -> None:
         """An open question is left open by its own button alone; after the thanks, this is the end."""
         if self.thanks.isVisible():
-            self.done.emit()
+            self._go_away()
         elif self._model.running and self._model.answer is not None:
             self._model.go_on()
 
@@ -199,12 +224,21 @@ class CheckInPlace(QWidget):
     def _on_leave(self) -> None:
         if self._model.running:
             self._model.leave()
-        else:
+        elif self.list.isVisible():
             self.done.emit()
+        else:
+            self._go_away()
 
     @Slot()
     def _on_left(self) -> None:
         if self.isVisible():  # else something else was entered, and this was put away by it
+            self._go_away()
+
+    def _go_away(self) -> None:
+        """Back to the list, where one came from it."""
+        if self._from_list:
+            self.enter_list()
+        else:
             self.done.emit()
 
     @Slot(object)

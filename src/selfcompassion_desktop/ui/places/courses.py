@@ -74,9 +74,11 @@ class CourseList(QWidget):
 
     Signals:
         course_wanted: str; a course's page is asked for, by its id.
+        questions_wanted: nothing; a few questions without a course are.
     """
 
     course_wanted = Signal(str)
+    questions_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,10 @@ class CourseList(QWidget):
         holder.setLayout(self._body)
         self._body.setContentsMargins(0, 0, 0, 0)
         page.add(holder)
+        self.questions = QuietButton(self.tr("A few questions, without a course"))
+        self.questions.clicked.connect(self.questions_wanted)
+        page.add(self.questions)
+        page.column.setAlignment(self.questions, Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(page)
