@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakes import FakeClock
+from selfcompassion_desktop.core.agenda import LEFT_OUT
+from selfcompassion_desktop.core.ics import Meeting
 from selfcompassion_desktop.core.journal import Marks, names
 from selfcompassion_desktop.core.measure import Phase, parse
 from selfcompassion_desktop.core.portable import instant_of, stamp
@@ -88,6 +91,13 @@ def furnish(draw: st.DrawFn, room: Room) -> None:
         room.sittings.end(sitting, draw(SECONDS), draw(SECONDS), draw(st.booleans()))
         room.sittings.rate(sitting, draw(RATINGS), draw(RATINGS), "pain")
         room.breaks.add(draw(SECONDS), draw(st.sampled_from(["", "rest"])), sitting)
+    for name in draw(st.lists(st.sampled_from(["a", "b"]), max_size=2)):
+        run = room.courses.begin(name, "A course")
+        for step in draw(st.lists(st.sampled_from(["one", "two"]), max_size=2)):
+            room.courses.do(run.id, step, draw(st.sampled_from(["", LEFT_OUT])), draw(st.sampled_from(["", "x"])))
+        room.courses.keep(replace(run, shifted=draw(st.integers(0, 9)), paused=draw(st.none() | st.dates())))
+        starts = draw(st.datetimes()).replace(second=0, microsecond=0)
+        room.courses.add_date(run.id, Meeting("", "", draw(TEXTS), starts, "Europe/Berlin", 60, draw(TEXTS)))
     for phase in draw(st.lists(st.sampled_from(Phase), max_size=2)):
         begun = room.checkins.begin(MEASURE, phase, draw(st.sampled_from(["", "run"])), "day-1.check-in-m")
         write = draw(st.sampled_from([room.checkins.keep, room.checkins.finish]))

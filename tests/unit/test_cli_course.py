@@ -89,6 +89,25 @@ def test_a_break_can_be_asked_for_before_a_date(run: Run) -> None:
     assert run("prompts", "next")["next"][:16] == "2999-12-01T18:45"
 
 
+def test_the_dates_of_a_teacher_come_with_the_course_and_follow_its_file(run: Run, data_dir: Path) -> None:
+    file = data_dir / "packs" / "small" / "courses" / COURSE / "course.yaml"
+    plain = file.read_text(encoding="utf-8")
+
+    def dated(day: str) -> None:
+        when = f"minutes: 90\n    starts: {day} 19:00\n    zone: Europe/Berlin\n    outline"
+        file.write_text(plain.replace("minutes: 90\n    outline", when), encoding="utf-8")
+
+    dated("2026-12-01")
+    run("course", "start", COURSE)
+    run("course", "dates", COURSE, "--at", "2026-12-05 10:00", "--zone", "UTC", "--title", "A small group")
+    dated("2026-12-08")
+    first, second = run("course", "dates", COURSE)
+    assert (first["title"], second["starts"], second["live"]) == ("A small group", "2026-12-08T19:00", "first-meeting")
+    events = Calendar.from_ical(run("course", "ics", COURSE)["ics"]).walk("VEVENT")
+    assert [event["sequence"] for event in events] == [0, 1]
+    assert run("course", "dates", COURSE) == [first, second]
+
+
 def test_a_calendar_on_the_terminal_keeps_its_line_ends(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     run("course", "start", COURSE)
     run("course", "dates", COURSE, "--at", "2026-12-01 19:00", "--zone", "UTC", "--live", "first-meeting")

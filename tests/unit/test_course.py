@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,16 @@ def test_its_cautions_are_paragraphs_and_its_teacher_can_be_reached(course: Cour
     live = course.live_session("first-meeting")
     assert live is not None
     assert live.outline == "meeting"
+
+
+def test_a_teacher_sets_dates_in_the_file() -> None:
+    when = "minutes: 90\n    starts: 2026-12-01 19:00\n    zone: Europe/Berlin\n    join: Room 3\n    outline"
+    live = parse(TEXT.replace("minutes: 90\n    outline", when), "course.yaml").live[0]
+    assert (live.starts, live.zone, live.join) == (datetime(2026, 12, 1, 19), "Europe/Berlin", "Room 3")
+    told = faults(TEXT.replace("minutes: 90\n    outline", when.replace("2026-12-01", "soon")))
+    assert len(told) == 1
+    assert "“starts” is a day and a time" in told[0]
+    assert "“zone” is missing" in faults(TEXT.replace("minutes: 90\n    outline", when.replace("zone:", "#")))[0]
 
 
 def test_every_fault_is_told_at_once_with_its_line() -> None:

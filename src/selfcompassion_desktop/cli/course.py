@@ -363,6 +363,7 @@ def dates(
 ) -> None:
     """List the dates of a course's live sessions and groups; with --at, keep one more."""
     way = session.services.walk.way(course_id)
+    session.services.walk.take_dates(way)
     courses = session.services.courses
     if cancel is not None:
         found = next((m for m in courses.dates(way.run.id) if m.id == cancel), None)
@@ -425,6 +426,7 @@ def ics(session: Session, course_id: str, output: str | None) -> None:
     """Give a course's dates to a calendar program. Nothing is sent: the file is yours."""
     walk = session.services.walk
     way = walk.way(course_id)
+    walk.take_dates(way)
     if output is None:
         text = walk.calendar(way)
         if session.as_json:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypedDict
 
 from .errors import Fault, Faulty
@@ -39,10 +40,11 @@ _COURSE = frozenset(
 )
 _SESSION = frozenset(("id", "day", "title", "minutes", "level", "steps", "summary"))
 _STEP = frozenset((*KINDS, "id", "title", "note", "optional", "minutes"))
-_LIVE = frozenset(("id", "title", "minutes", "outline"))
+_LIVE = frozenset(("id", "title", "minutes", "outline", "starts", "zone", "join"))
 _TEACHER = frozenset(("name", "words", "address"))
 _MEASURES = ("before", "weekly", "after")
 _RANGE = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
 _ADDRESS = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+")
 
 
@@ -150,6 +152,9 @@ class LiveSession:
 
     Attributes:
         outline: the reading that says what happens in it; empty where none does.
+        starts: when it begins, as wall time in its zone, where a teacher has set it; None where it has no date yet.
+        zone: the zone's IANA name; empty where it has no date yet.
+        join: how to join; may be empty.
     """
 
     id: str
@@ -157,6 +162,9 @@ class LiveSession:
     minutes: int
     outline: str = ""
     number: int = 0
+    starts: datetime | None = None
+    zone: str = ""
+    join: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +331,22 @@ class _Pass(Pass):
     def _live(self, names: Names) -> LiveSession:
         outline = names.text("outline", required=False).removesuffix(".md")
         minutes = names.whole("minutes", 1, 600)
-        return LiveSession(names.identity(), names.text("title"), minutes, outline, names.row)
+        starts = self._starts(names)
+        zone = names.text("zone", required=starts is not None)
+        if zone and not _ZONE.fullmatch(zone):
+            names.fault("zone", "“zone” is a time zone by its name, as in “zone: Europe/Berlin”")
+        join = names.text("join", required=False)
+        return LiveSession(names.identity(), names.text("title"), minutes, outline, names.row, starts, zone, join)
+
+    def _starts(self, names: Names) -> datetime | None:
+        written = names.text("starts", required=False)
+        if not written:
+            return None
+        try:
+            return datetime.strptime(written.replace("T", " "), "%Y-%m-%d %H:%M")
+        except ValueError:
+            names.fault("starts", "“starts” is a day and a time, as in “starts: 2026-12-01 19:00”")
+            return None
 
     def _sessions(self, names: Names, days: int) -> Iterator[Session]:
         taken: dict[str, int] = {}

@@ -236,6 +236,9 @@ class CoursesModel(QObject):
 
     def _read(self, whole: bool = False) -> _Read:
         offered = self._walk.offered if whole else None
+        if whole:
+            for way in self._walk.under_way():
+                self._walk.take_dates(way)
         faults = self._walk.faults if whole else ()
         ways = tuple(self._walk.ways())
         dates = {way.run.id: tuple(self._walk.courses.dates(way.run.id)) for way in ways if way.run.ended is None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -145,7 +145,23 @@ class Walk:
         course = self._library.course(course_id)
         if any(run.course == course_id for run in self.courses.under_way()):
             raise Trouble(f"“{course.title}” is under way already; it goes on where you left off.")
-        return self._way(course, self.courses.begin(course.id, course.title, self._turns_at()))
+        way = self._way(course, self.courses.begin(course.id, course.title, self._turns_at()))
+        self.take_dates(way)
+        return way
+
+    def take_dates(self, way: Way) -> None:
+        """Keep the dates that the course's own file sets, and what has changed of them; no other is touched."""
+        kept = {each.id: each for each in self.courses.dates(way.run.id)}
+        for live in way.course.live:
+            if live.starts is None:
+                continue
+            name = f"{way.run.id}.{live.id}"
+            set_ = Meeting(name, live.id, live.title, live.starts, live.zone, live.minutes, live.join)
+            old = kept.get(name)
+            if old is None:
+                self.add_date(way, set_)
+            elif replace(old, sequence=0, cancelled=False) != set_:
+                self.courses.change_date(set_)
 
     def do(self, way: Way, step_id: str, how: str = "", subject: str = "") -> Way:
         """Mark a step done; with the last one, the course is finished.

@@ -135,10 +135,10 @@ class Courses:
         ]
 
     def add_date(self, run_id: str, meeting: Meeting) -> Meeting:
-        """A date more; it gets an id of its own."""
+        """A date more; it gets an id of its own where it has none."""
         made = Meeting(
-            self._ids.new(), meeting.live, clean(meeting.title), meeting.starts, meeting.zone, meeting.minutes,
-            clean(meeting.words),
+            meeting.id or self._ids.new(), meeting.live, clean(meeting.title), meeting.starts, meeting.zone,
+            meeting.minutes, clean(meeting.words),
         )  # fmt: skip
         with self._database.write() as connection:
             connection.execute(
