@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .models.pages import PagesModel
     from .models.pictures import PicturesModel
     from .models.player import PlayerModel
+    from .models.practised import Practised
     from .models.prompts import PromptsModel
     from .models.settings import SettingsModel
     from .models.spelling import SpellingModel
@@ -158,6 +159,16 @@ class Services:
 
         turns_at = self.settings_file.load()[0].day_turns_at
         return Walk(self.library, self.courses, lambda: turns_at)
+
+    @cached_property
+    def practised(self) -> Practised:
+        """What was practised and answered; the day turns as it was set when this is first asked for."""
+        from .models.practised import Practised
+
+        turns_at = self.settings_file.load()[0].day_turns_at
+        return Practised(
+            self.sittings, self.breaks, self.checkins, self.courses, self.library, self.clock, lambda: turns_at
+        )
 
     @cached_property
     def checkins(self) -> CheckIns:

@@ -187,3 +187,10 @@ def test_one_sitting_is_found_by_its_id(sittings: Sittings) -> None:
     assert sittings.get(first).title == "A kind hand"
     with pytest.raises(NotThere):
         sittings.get("gone")
+
+
+def test_a_day_with_a_break_alone_was_practised_too(database: Database, sittings: Sittings, clock: FakeClock) -> None:
+    Breaks(database, clock, Ids(clock)).add(60, "")
+    sittings.begin("kind-hand", "A kind hand", 300.0, "")  # stopped at once: nothing of it was practised
+    assert sittings.days(MONDAY, WEDNESDAY) == {WEDNESDAY}
+    assert sittings.days(MONDAY, TUESDAY) == set()

@@ -33,6 +33,7 @@ _COMMANDS = {
     "checkin": "checkin",
     "prompts": "prompts",
     "sittings": "sittings",
+    "progress": "progress",
     "journal": "journal",
     "backup": "care",
     "restore": "care",

@@ -138,11 +138,13 @@ class Sittings:
         return _record(row)
 
     def days(self, first: date, last: date) -> set[date]:
-        """On which of the person's days something was practised, be it for a minute."""
+        """On which of the person's days something was practised, be it for a minute; a break counts."""
+        span = (first.isoformat(), last.isoformat())
         with self._database.read() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT day FROM sitting WHERE day BETWEEN ? AND ? AND seconds > 0",
-                (first.isoformat(), last.isoformat()),
+                "SELECT day FROM sitting WHERE day BETWEEN ? AND ? AND seconds > 0 "
+                "UNION SELECT day FROM break WHERE day BETWEEN ? AND ? AND seconds > 0",
+                span + span,
             ).fetchall()
         return {date.fromisoformat(day) for (day,) in rows}
 
