@@ -141,6 +141,15 @@ def test_a_definition_reads_back_as_what_it_was() -> None:
         assert results(kept, answers) == results(measure, answers)
 
 
+def test_the_example_in_the_documents_is_read_without_a_warning() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    measure = parse(example, "example.yaml")
+    assert measure.warnings == ()
+    (total,) = results(measure, {"rest": 4, "calm": 3})
+    assert (total.value, total.band) == (5.5, None)
+
+
 WORDS = st.text(min_size=1, max_size=40).filter(lambda t: t.strip() and t.isprintable())
 
 
