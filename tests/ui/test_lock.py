@@ -19,6 +19,7 @@ from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.standing import Standing
 from selfcompassion_desktop.ui.main_window import MainWindow
+from selfcompassion_desktop.ui.places.checkin import CheckInPlace
 from selfcompassion_desktop.ui.places.journal_editor import JournalEditor
 from selfcompassion_desktop.ui.places.journal_import import JournalImport
 from selfcompassion_desktop.ui.places.journal_picture import PictureView
@@ -419,3 +420,23 @@ def test_locking_ends_an_import_and_nothing_of_it_is_left(room: Room, tmp_path: 
     assert not room.window.findChildren(JournalImport)
     room.type_passphrase(PASSPHRASE)
     assert room.entries.count() == 2
+
+
+def test_locking_in_the_middle_of_questions_keeps_the_answers_and_shows_none(room: Room) -> None:
+    room.window.open_checkin("pain-week")
+    room.settle()
+    room.qtbot.keyClicks(room.seen(CheckInPlace), "7")
+
+    room.shut()
+
+    assert room.seen(LockPlace).isVisible()
+    assert not room.window.findChildren(CheckInPlace)
+    assert not room.models.checkins.running
+    room.window.open_checkin("pain-week")
+    assert not room.window.findChildren(CheckInPlace)
+    room.type_passphrase(PASSPHRASE)
+    room.window.open_checkin("pain-week")
+    room.settle()
+    assert (room.models.checkins.at, room.models.checkins.running) == (1, True)
+    room.models.checkins.go_back()
+    assert room.models.checkins.answer == 7

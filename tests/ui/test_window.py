@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from furnished import Furnished
+from selfcompassion_desktop.core.course import CheckIn
 from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.core.timeline import RATE, Kind, samples
 from selfcompassion_desktop.models.journal import Keeping
 from selfcompassion_desktop.models.player import Purpose
 from selfcompassion_desktop.ui.main_window import MainWindow, fitting
+from selfcompassion_desktop.ui.places.checkin import CheckInPlace
 from selfcompassion_desktop.ui.places.grounding import GroundingPlace
 from selfcompassion_desktop.ui.places.library import LibraryPage
 from selfcompassion_desktop.ui.places.player import AfterPage, PlayerPlace
@@ -619,3 +621,25 @@ def test_the_library_shows_what_fits_the_time_one_has(house: House) -> None:
     assert sorted(card.accessibleName().split(".")[0] for card in visible) == sorted(
         offer.practice.title for offer in shown
     )
+
+
+def test_questions_of_a_course_are_answered_by_keys_alone_and_its_step_is_done(house: House) -> None:
+    house.furnished.models.store.open()
+    house.furnished.settle()
+    way = house.furnished.walk.begin("two-weeks-with-pain")
+    house.models.courses.load()
+    house.furnished.settle()
+    step = way.next.step
+    assert isinstance(step, CheckIn)
+    house.models.courses.take(way, step)
+    house.furnished.settle()
+    assert house.seen(CheckInPlace).isVisible()
+    for key in (Qt.Key.Key_7, Qt.Key.Key_X, Qt.Key.Key_2):
+        house.press(key)
+        house.press(Qt.Key.Key_Return)
+    house.furnished.settle()
+    house.press(Qt.Key.Key_Return)
+    assert not house.window.findChildren(CheckInPlace)[0].isVisible()
+    (record,) = house.furnished.services.checkins.history()
+    assert dict(record.answers) == {"pain": 7, "strongest": 10, "weakest": 2}
+    assert house.furnished.walk.way("two-weeks-with-pain").done[step.id].subject == record.id
