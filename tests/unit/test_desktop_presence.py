@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,8 @@ from selfcompassion_desktop.desktop.presence.buses import Bus, Desktop, Login, _
 from selfcompassion_desktop.desktop.presence.macos import MacOs
 from selfcompassion_desktop.desktop.presence.windows import Windows
 from selfcompassion_desktop.desktop.presence.x11 import X11
+from session_bus import Bus as SessionBus
+from session_bus import bus_here, linux
 
 PROGRAMS = ("Xvfb", "openbox", "xterm", "xdotool")
 screen_here = pytest.mark.skipif(
@@ -223,6 +226,26 @@ def test_without_a_bus_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 
     assert Desktop().look() == Presence()
+
+
+@linux
+@bus_here
+def test_a_bus_that_went_away_is_looked_for_again(tmp_path: Path) -> None:
+    session = SessionBus(f"unix:path={tmp_path / 'bus'}")
+    session.start()
+    bus = Bus(session.address)
+    name = "org.freedesktop.DBus"
+    assert bus.call(name, "/org/freedesktop/DBus", name, "GetId")
+    session.stop()
+    with pytest.raises(OSError, match=r"away|pipe|reset"):
+        bus.call(name, "/org/freedesktop/DBus", name, "GetId")
+
+    session.start()
+    assert bus.call(name, "/org/freedesktop/DBus", name, "GetId")
+    with pytest.raises(OSError, match=r"ServiceUnknown|NameHasNoOwner"):
+        bus.call("org.example.Nobody", "/", "org.example.Nobody", "Ask")
+    bus.close()
+    session.stop()
 
 
 # ---------------------------------------------------------------- recorded answers of other systems

@@ -16,14 +16,14 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from .bus import PATIENCE, asked, opened
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
 
 WHO, WHY = "Self-Compassion", "A practice is being guided"
-PATIENCE = 2.0
-"""Seconds that a desktop has to answer."""
 
 
 class Means(Protocol):
@@ -99,50 +99,26 @@ class Linux:
 
     def _ask_screen_saver(self) -> None:
         from jeepney import DBusAddress, new_method_call
-        from jeepney.io.blocking import open_dbus_connection
 
         name = "org.freedesktop.ScreenSaver"
         address = DBusAddress("/org/freedesktop/ScreenSaver", name, name)
-        self._bus = _opened(lambda: open_dbus_connection("SESSION"))
+        self._bus = opened()
         try:
-            _answer(self._bus, new_method_call(address, "Inhibit", "ss", (WHO, WHY)))
+            asked(self._bus, new_method_call(address, "Inhibit", "ss", (WHO, WHY)))
         except OSError:
             self.end()
             raise
 
     def _ask_login_manager(self) -> None:
         from jeepney import DBusAddress, new_method_call
-        from jeepney.io.blocking import open_dbus_connection
 
         address = DBusAddress("/org/freedesktop/login1", "org.freedesktop.login1", "org.freedesktop.login1.Manager")
-        bus = _opened(lambda: open_dbus_connection("SYSTEM", enable_fds=True))
+        bus = opened("SYSTEM", files=True)
         try:
-            (lock,) = _answer(bus, new_method_call(address, "Inhibit", "ssss", ("idle", WHO, WHY, "block")))
+            (lock,) = asked(bus, new_method_call(address, "Inhibit", "ssss", ("idle", WHO, WHY, "block")))
             self._lock = lock.to_raw_fd()
         finally:
             bus.close()
-
-
-def _opened(connect: Callable[[], DBusConnection]) -> DBusConnection:
-    """A connection to a bus; every way in which there is none is an `OSError`."""
-    from jeepney.auth import AuthenticationError
-
-    try:
-        return connect()
-    except (KeyError, ValueError, EOFError, AuthenticationError) as error:
-        raise OSError(f"no bus: {error}") from error
-
-
-def _answer(bus: DBusConnection, message: object) -> tuple[Any, ...]:
-    from jeepney import MessageType
-
-    try:
-        reply = bus.send_and_get_reply(message, timeout=PATIENCE)
-    except (TimeoutError, EOFError) as error:
-        raise OSError(f"no answer: {error}") from error
-    if reply.header.message_type is MessageType.error:
-        raise OSError("refused")
-    return tuple(reply.body)
 
 
 class Windows:

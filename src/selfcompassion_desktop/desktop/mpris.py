@@ -19,15 +19,13 @@ from typing import TYPE_CHECKING
 
 from ..core.ports.clock import Clock
 from ..core.ports.media import Media, OnDesk, Wish
+from .bus import PATIENCE, opened
 from .mpris_object import PATH, PLAYER, PROPERTIES, Refused, answer, changes, microseconds
 
 if TYPE_CHECKING:
     from jeepney import Message
-    from jeepney.io.blocking import DBusConnection
 
 NAME = "org.mpris.MediaPlayer2.selfcompassion"
-PATIENCE = 2.0
-"""Seconds that the bus has to answer, and that closing waits."""
 JUMP = 0.25
 """Seconds by which a position is told to have jumped: less is the time it took to say so."""
 
@@ -148,7 +146,7 @@ class _Shown:
         self._wish = wish
         self._clock = clock
         self._no_reply = MessageFlag.no_reply_expected
-        self._bus = _connected()
+        self._bus = opened()
         self._early: list[Message] = []  # what was called while our own name was still asked for
         for name in (NAME, f"{NAME}.instance{os.getpid()}"):  # the second where another window has the first
             if self._asked(message_bus.RequestName(name, 4)) == (1,):
@@ -230,14 +228,3 @@ class _Shown:
             if came.header.fields.get(HeaderFields.reply_serial) == serial:
                 return tuple(came.body)
             self._early.append(came)
-
-
-def _connected() -> DBusConnection:
-    """The session's bus; every way in which there is none is an `OSError`."""
-    from jeepney.auth import AuthenticationError
-    from jeepney.io.blocking import open_dbus_connection
-
-    try:
-        return open_dbus_connection("SESSION")
-    except (KeyError, ValueError, EOFError, AuthenticationError) as error:
-        raise OSError(f"no bus: {error}") from error

@@ -11,19 +11,18 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from ..core.ports.notifier import Gone, Notifier
+from .bus import PATIENCE, asked, opened
 
 if TYPE_CHECKING:
     from jeepney import Message
     from jeepney.io.blocking import DBusConnection
 
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
-PATIENCE = 2.0
-"""Seconds that the service has to answer, and that closing waits."""
 _DEFAULT = "default"
 _BY_PERSON, _BY_CALL = 2, 3
 """Why one was closed, as the specification numbers it."""
@@ -140,8 +139,8 @@ class _Shown:
         signals: deque[Message] = deque()
         rule = MatchRule(type="signal", interface=NAME, path=PATH)
         # Held from the first: an answer may come in together with the number of what it answers.
-        with _connected(self._bus) as bus, bus.filter(rule, queue=signals):
-            _asked(bus, message_bus.AddMatch(rule))
+        with closing(opened(self._bus)) as bus, bus.filter(rule, queue=signals):
+            asked(bus, message_bus.AddMatch(rule))
             number = int(self._call(bus, "Notify", "susssasa{sv}i", *self._message())[0])
             try:
                 return self._wait(bus, number, signals)
@@ -192,7 +191,7 @@ class _Shown:
     def _call(self, bus: DBusConnection, method: str, signature: str, *body: object) -> tuple[Any, ...]:
         from jeepney import DBusAddress, new_method_call
 
-        return _asked(bus, new_method_call(DBusAddress(PATH, NAME, NAME), method, signature, body))
+        return asked(bus, new_method_call(DBusAddress(PATH, NAME, NAME), method, signature, body))
 
 
 def _take_in(bus: DBusConnection) -> None:
@@ -204,30 +203,3 @@ def _take_in(bus: DBusConnection) -> None:
         return
     except EOFError as error:
         raise OSError("the bus has gone away") from error
-
-
-def _asked(bus: DBusConnection, message: Any) -> tuple[Any, ...]:
-    from jeepney import MessageType
-
-    try:
-        reply = bus.send_and_get_reply(message, timeout=PATIENCE)
-    except (TimeoutError, EOFError) as error:
-        raise OSError(f"no answer: {error}") from error
-    if reply.header.message_type is MessageType.error:
-        raise OSError("refused")
-    return tuple(reply.body)
-
-
-@contextmanager
-def _connected(address: str) -> Iterator[DBusConnection]:
-    from jeepney.auth import AuthenticationError
-    from jeepney.io.blocking import open_dbus_connection
-
-    try:
-        bus = open_dbus_connection(address)
-    except (KeyError, ValueError, EOFError, AuthenticationError) as error:
-        raise OSError(f"no bus: {error}") from error
-    try:
-        yield bus
-    finally:
-        bus.close()

@@ -15,11 +15,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ...core.breaks import Presence
+from ..bus import asked, opened
 
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
@@ -59,15 +59,18 @@ class Bus:
         Raises:
             OSError: when there is no such bus, service or answer.
         """
-        from jeepney import DBusAddress, HeaderFields, MessageFlag, MessageType, new_method_call
+        from jeepney import DBusAddress, MessageFlag, new_method_call
 
         message = new_method_call(DBusAddress(path, service, interface), method, kind or None, given)
         message.header.flags |= MessageFlag.no_auto_start
-        with self._open() as connection:
-            reply = connection.send_and_get_reply(message, timeout=PATIENCE)
-        if reply.header.message_type is MessageType.error:
-            raise OSError(str(reply.header.fields.get(HeaderFields.error_name, "refused")))
-        return reply.body[0] if reply.body else None
+        if self._connection is None:
+            self._connection = opened(self._name)
+        try:
+            answer = asked(self._connection, message, PATIENCE)
+        except ConnectionError:
+            self.close()  # a bus that ended is looked for again the next time
+            raise
+        return answer[0] if answer else None
 
     def property(self, service: str, path: str, interface: str, name: str) -> Any:
         """A property's value; raises `OSError` as `call` does."""
@@ -79,24 +82,6 @@ class Bus:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-    @contextmanager
-    def _open(self) -> Iterator[DBusConnection]:
-        from jeepney.auth import AuthenticationError
-        from jeepney.io.blocking import open_dbus_connection
-
-        try:
-            if self._connection is None:
-                self._connection = open_dbus_connection(self._name)
-            yield self._connection
-        except TimeoutError as error:
-            raise OSError("no answer") from error
-        except (KeyError, ValueError, EOFError, OSError, AuthenticationError) as error:
-            # A bus that ended is looked for again the next time.
-            with suppress(OSError):
-                self.close()
-            self._connection = None
-            raise OSError(f"no bus: {error}") from error
 
 
 class Desktop:
