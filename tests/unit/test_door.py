@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.door import verbs
 from tools.door.environment import DEVELOPING
 from tools.door.places import REQUIREMENTS, ROOT
 from tools.door.screen import virtual_screen
@@ -99,3 +100,13 @@ def test_every_locked_package_has_its_hashes(lock: str) -> None:
     heads = [at for at, line in enumerate(lines) if line and line[0] not in " #"]
     assert heads
     assert all("==" in lines[at] and "--hash=sha256:" in lines[at + 1] for at in heads)
+
+
+def test_what_failed_in_the_last_run_is_read_from_pytests_own_cache(tmp_path: Path) -> None:
+    file = tmp_path / "v" / "cache" / "lastfailed"
+    assert verbs.failed_last(tmp_path) == []
+    file.parent.mkdir(parents=True)
+    file.write_text('{"tests/b.py::test_b": true, "tests/a.py::test_a[x]": true}')
+    assert verbs.failed_last(tmp_path) == ["tests/a.py::test_a[x]", "tests/b.py::test_b"]
+    file.write_text("{")
+    assert verbs.failed_last(tmp_path) == []
