@@ -51,6 +51,7 @@ def test_a_draft_is_there_again_with_each_answer(room: Room, small: Measure) -> 
     assert room.checkins.begin(small).answers == {}
 
     room.clock.pass_time(3 * 86_400)
+    assert room.checkins.begin(small, Phase.WEEKLY, "run", "day-1.check-in-small").answers == {}
     done = room.checkins.finish(again, {"pain": 0, "way": 3})
     assert done.day == date(2026, 11, 28)
     assert room.checkins.history() == [done] == room.checkins.of_run("run")
@@ -149,4 +150,27 @@ def test_answers_from_elsewhere_that_cannot_be_are_missing(room: Room, small: Me
     assert [result.value for result in found.results] == [None, None]
     assert found.phase is Phase.NONE
     assert replace(found, answers={}).asked.id == "small"
+    room.close()
+
+
+def test_a_draft_of_another_day_is_not_gone_on_with(room: Room, small: Measure) -> None:
+    draft = room.checkins.keep(room.checkins.begin(small), {"pain": 9})
+    room.clock.pass_time(23 * 3600)
+    assert room.checkins.begin(small).id == draft.id
+    room.clock.pass_time(2 * 3600)
+    fresh = room.checkins.begin(small)
+    assert (fresh.id != draft.id, fresh.answers) == (True, {})
+    room.checkins.finish(fresh, {"pain": 2})
+    with pytest.raises(NotThere):
+        room.checkins.get(draft.id)
+    room.close()
+
+
+def test_without_a_definition_that_can_be_read_the_answers_are_still_told(room: Room, small: Measure) -> None:
+    done = room.checkins.finish(room.checkins.begin(small), {"pain": 5, "way": 12})
+    with room.database.write() as connection:
+        connection.execute("UPDATE checkin SET definition = 'spoilt'")
+    found = room.checkins.get(done.id)
+    assert [(r.title, r.value) for r in found.results] == [("pain", 5), ("way", 12)]
+    assert found.asked.title == "Small"
     room.close()

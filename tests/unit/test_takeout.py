@@ -20,7 +20,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boxes import PNG, Box, entry, picture, sitting, taken_break
+from boxes import PNG, Box, entry, instant, picture, sitting, taken_break
 from full_disk import no_more_than
 from selfcompassion_desktop.content.interchange import own
 from selfcompassion_desktop.content.takeout import aside
@@ -28,9 +28,10 @@ from selfcompassion_desktop.content.takeout.markdown import as_text
 from selfcompassion_desktop.content.takeout.take_out import Taken, TakeOut
 from selfcompassion_desktop.core.chosen import ALL, Form, What
 from selfcompassion_desktop.core.errors import Cancelled, NotThere, Trouble
+from selfcompassion_desktop.core.measure import definition, digest, parse
 from selfcompassion_desktop.core.ports.press import Paper, Printed
 from selfcompassion_desktop.core.tables import plain
-from selfcompassion_desktop.core.takeout import Head, Progress
+from selfcompassion_desktop.core.takeout import Head, KeptCheckIn, Progress, Wall
 
 NOW = datetime(2026, 11, 25, 18, 12, tzinfo=UTC)
 FOLDERS = [Form.MARKDOWN, Form.HTML, Form.CSV, Form.EVERYTHING]
@@ -228,6 +229,25 @@ def test_tables_open_without_running_anything_and_read_back_the_same(out: Path, 
     take(box, private, Form.EVERYTHING, out / "all")
     found = json.loads((out / "all" / own.NAME).read_text(encoding="utf-8"))
     assert [each["body"] for each in found["entries"]] == ACTING
+
+
+def test_check_ins_have_a_table_where_there_are_any(out: Path, private: Path) -> None:
+    measure = parse(
+        'id: m\ntitle: "=M"\nabout: A.\nitems: [{id: a, text: "+?", from: 0, to: 10, low: l, high: h}]', "m"
+    )
+    kept = [
+        KeptCheckIn(
+            str(n), "m", "=M", instant(datetime(year, 1, 1, 7, tzinfo=UTC)), Wall(f"{year}-01-01T07:00:00+00:00"),
+            "UTC", date(year, 1, 1), answers={"a": n}, draft=n == 3, digest=digest(measure),
+            definition=definition(measure),
+        )
+        for n, year in ((1, 2025), (2, 2026), (3, 2026))
+    ]  # fmt: skip
+    take(Box(*kept), private, Form.CSV, out / "tables")
+    found = rows(out / "tables" / "checkins.csv")
+    assert [(row["title"], row["text"], row["value"]) for row in found] == [("=M", "+?", "1"), ("=M", "+?", "2")]
+    take(Box(*kept), private, Form.CSV, out / "year", What(year=2025))
+    assert [row["day"] for row in rows(out / "year" / "checkins.csv")] == ["2025-01-01"]
 
 
 def test_a_year_and_a_tag_leave_the_rest_out(out: Path, private: Path) -> None:

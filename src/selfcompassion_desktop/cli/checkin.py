@@ -9,32 +9,16 @@ from pathlib import Path
 import click
 
 from ..core import tables
-from ..core.checkin import CheckInRecord
-from ..core.checkin_words import NO_DIAGNOSIS, OPEN, THANKS, answer_words, result_words, told
+from ..core.checkin import COLUMNS, CheckInRecord, rows
+from ..core.checkin_words import NO_DIAGNOSIS, THANKS, answer_words, told
 from ..core.errors import Trouble
 from ..core.measure import Item, Measure, Phase, checked, span
 from ..core.phases import phase_of_step
-from ..core.tables import Cell
 from . import options
 from .lines import Lines, Stopped, lines_here
 from .screen import Screen
 from .session import Session, pass_session
 
-COLUMNS = (
-    "checkin",
-    "at",
-    "day",
-    "phase",
-    "course",
-    "step",
-    "measure",
-    "title",
-    "kind",
-    "name",
-    "text",
-    "value",
-    "words",
-)
 BACK = "b"
 _HOW = (
     "An empty line or Ctrl+D leaves a question open, b goes one back. Ctrl+C stops; what you answered is kept until "
@@ -291,30 +275,10 @@ def export(session: Session, measure_id: str | None, output: str) -> None:
     with new_file(path, services.paths.data) as made, made.open("w", encoding="utf-8", newline="") as out:
         out.write(tables.BOM + tables.row(COLUMNS))
         for record in reversed(found):
-            out.writelines(map(tables.row, _rows(record)))
+            out.writelines(map(tables.row, rows(record)))
     number = "1 check-in" if len(found) == 1 else f"{len(found)} check-ins"
     words = [f"{path}: {number}. It is not encrypted: whoever has it can read it."]
     session.answer({"file": str(path), "checkins": len(found)}, words)
-
-
-def _rows(record: CheckInRecord) -> Iterator[tuple[Cell, ...]]:
-    first = (
-        *(record.id, record.at, record.day.isoformat(), record.phase.value, record.run, record.step),
-        *(record.measure, record.title),
-    )
-    asked = record.asked
-    for item in asked.items:
-        words = "" if item.id not in record.answers else answer_words(item, record.answers)
-        yield (*first, "item", item.id, item.text, record.answers.get(item.id), words)
-    for result in record.results if asked.scores else ():
-        yield (
-            *first,
-            "score",
-            result.id,
-            result.title,
-            result.value,
-            result_words(result) if result.value is not None else OPEN,
-        )
 
 
 @checkin.command("import")

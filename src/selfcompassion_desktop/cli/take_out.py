@@ -36,9 +36,10 @@ def export(
 ) -> None:
     """Take the journal out.
 
-    json and everything: all there is, with earlier versions, the bin, sittings, breaks and settings; json is one file,
-    everything a folder or a .zip with all the other forms in it too. markdown: a text file for each entry. html: one
-    page, or a folder with a page a year. csv: tables of entries, sittings and breaks. pdf: to print.
+    json and everything: all there is, with earlier versions, the bin, sittings, breaks, check-ins and settings; json is
+    one file, everything a folder or a .zip with all the other forms in it too. markdown: a text file for each entry.
+    html: one page, or a folder with a page a year. csv: tables of entries, sittings, breaks and check-ins.
+    pdf: to print.
 
     A file that is there is replaced; a folder is only filled where it is new or empty.
     """

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from .interchange import Refused
 from .journal import folded
-from .takeout import Everything, KeptBreak, KeptEntry, KeptSitting, T
+from .takeout import Everything, KeptBreak, KeptCheckIn, KeptEntry, KeptSitting, T
 
 
 class Form(Enum):
@@ -63,7 +63,7 @@ class What:
 
     @property
     def takes_practice(self) -> bool:
-        """Whether sittings and breaks come along: not where entries alone are asked for."""
+        """Whether sittings, breaks and check-ins come along: not where entries alone are asked for."""
         return not self.tag and not self.entry
 
 
@@ -122,7 +122,7 @@ def paged(everything: Everything, what: What) -> Iterator[tuple[KeptEntry, int]]
 
 
 def practised(everything: Everything, what: What, kind: type[P]) -> Iterator[P]:
-    """The sittings or the breaks that are taken, the oldest first."""
+    """The sittings, the breaks or the check-ins that are taken, the oldest first."""
     if what.takes_practice:
         for each in sound(everything, kind):
             if what.year in (None, year_of(each)):
@@ -136,9 +136,9 @@ def sound(everything: Everything, kind: type[T]) -> Iterator[T]:
             yield piece
 
 
-def year_of(piece: KeptEntry | KeptSitting | KeptBreak) -> int:
+def year_of(piece: KeptEntry | KeptSitting | KeptBreak | KeptCheckIn) -> int:
     """The year on the wall when it was written or done."""
     return datetime.fromisoformat(piece.local).year
 
 
-P = TypeVar("P", KeptSitting, KeptBreak)
+P = TypeVar("P", KeptSitting, KeptBreak, KeptCheckIn)

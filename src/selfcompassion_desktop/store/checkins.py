@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from ..core.checkin import CheckInRecord
+from ..core.checkin import CheckInRecord, answers_of, phase_of
 from ..core.days import TURNS_AT, day_of
 from ..core.errors import NotThere
 from ..core.journal import clean
@@ -19,6 +19,8 @@ from .ids import Ids
 from .times import microseconds, wall, zone
 
 _ROW = "SELECT id, measure, title, local, day, phase, run, step, answers, draft, digest, definition FROM checkin"
+FRESH = timedelta(days=1)
+"""For how long a draft is gone on with."""
 _KEEP = """
 INSERT INTO checkin (id, measure, title, at, local, zone, day, phase, run, step, answers, draft, digest, definition)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at,
@@ -37,14 +39,17 @@ class CheckIns:
     def begin(
         self, measure: Measure, phase: Phase = Phase.NONE, run: str = "", step: str = "", turns_at: str = TURNS_AT
     ) -> CheckInRecord:
-        """The draft of such a check-in where one was begun, else a new one. Nothing is written yet.
+        """The draft of such a check-in where one was written within a day, else a new one. Nothing is written yet.
 
-        Answers of a draft go along where the measure still asks for them.
+        An older draft speaks of another day, and is not gone on with. Answers of a draft go along where the measure
+        still asks for them.
         """
+        now = self._clock.now()
         with self._database.read() as connection:
             row = connection.execute(
-                f"{_ROW} WHERE draft AND measure = ? AND run = ? AND step = ? ORDER BY at DESC, id DESC LIMIT 1",
-                (measure.id, run, step),
+                f"{_ROW} WHERE draft AND measure = ? AND run = ? AND step = ? AND at > ? "
+                "ORDER BY at DESC, id DESC LIMIT 1",
+                (measure.id, run, step, microseconds(now - FRESH)),
             ).fetchone()
         if row is not None:
             found = _record(row)
@@ -53,7 +58,6 @@ class CheckIns:
             kept = {n: v for n, v in found.answers.items() if (item := measure.item(n)) and v in item.values}
         else:
             kept = {}
-        now = self._clock.now()
         return CheckInRecord(
             self._ids.new(), measure.id, measure.title, wall(now), day_of(now, turns_at), phase, run, step, kept, True,
             digest(measure), definition(measure),
@@ -123,16 +127,11 @@ def _values(record: CheckInRecord, now: datetime) -> tuple[object, ...]:
 def _record(row: Any) -> CheckInRecord:
     id, measure, title, local, day, phase, run, step, answers, draft, named, asked = row
     return CheckInRecord(
-        id, measure, title, local, date.fromisoformat(day), _phase(phase), run, step, _answers(answers), bool(draft),
+        id, measure, title, local, date.fromisoformat(day), phase_of(phase), run, step, _answers(answers), bool(draft),
         named, asked,
     )  # fmt: skip
 
 
-def _phase(word: str) -> Phase:
-    """A phase that a newer program may know and this one does not is none."""
-    return Phase(word) if word in set(Phase) else Phase.NONE
-
-
 def _answers(text: str) -> Mapping[str, int]:
     found = json.loads(text)
-    return {name: value for name, value in found.items() if type(value) is int} if isinstance(found, dict) else {}
+    return answers_of(found) if isinstance(found, dict) else {}

@@ -1,4 +1,4 @@
-"""Entries, sittings with their ratings, and breaks as tables; `core.tables` says what a cell may hold."""
+"""Entries, sittings with their ratings, breaks and check-ins as tables; `core.tables` says what a cell may hold."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from ...core import tables
+from ...core.checkin import COLUMNS, record_of, rows
 from ...core.chosen import What, chosen, practised
 from ...core.journal import title_of
 from ...core.portable import stamp
 from ...core.tables import Cell
-from ...core.takeout import Everything, KeptBreak, KeptEntry, KeptSitting
+from ...core.takeout import Everything, KeptBreak, KeptCheckIn, KeptEntry, KeptSitting
 from .aside import Shelf
 
 ENTRIES = (
@@ -38,7 +39,7 @@ BETWEEN = "; "
 
 
 def write_tables(everything: Everything, what: What, shelf: Shelf, folder: str, tick: Callable[[], None]) -> None:
-    """The tables; sittings and breaks where they are asked for."""
+    """The tables; sittings, breaks and, where there are any, check-ins, where they are asked for."""
 
     def write(name: str, columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> None:
         with shelf.file(str(PurePosixPath(folder, name))) as made:
@@ -51,6 +52,9 @@ def write_tables(everything: Everything, what: What, shelf: Shelf, folder: str, 
     if what.takes_practice:
         write("sittings.csv", SITTINGS, map(_sitting, practised(everything, what, KeptSitting)))
         write("breaks.csv", BREAKS, map(_break, practised(everything, what, KeptBreak)))
+        if everything.count(KeptCheckIn):
+            finished = (each for each in practised(everything, what, KeptCheckIn) if not each.draft)
+            write("checkins.csv", COLUMNS, chain.from_iterable(rows(record_of(each)) for each in finished))
 
 
 def _entry(entry: KeptEntry) -> tuple[Cell, ...]:

@@ -17,6 +17,7 @@ from ...core.takeout import (
     Everything,
     Instant,
     KeptBreak,
+    KeptCheckIn,
     KeptEntry,
     KeptPicture,
     KeptSitting,
@@ -125,8 +126,8 @@ class _Writing:
 
     @property
     def practised(self) -> int:
-        """How many sittings and breaks there are in all."""
-        return self.everything.count(KeptSitting) + self.everything.count(KeptBreak)
+        """How many sittings, breaks and check-ins there are in all."""
+        return sum(self.everything.count(kind) for kind in (KeptSitting, KeptBreak, KeptCheckIn))
 
     def is_empty(self, form: Form) -> bool:
         """Whether nothing would be in it that anyone wrote or did."""
@@ -217,7 +218,7 @@ def _readme(now: datetime, found: Survey, what: What) -> str:
             f"{MARKDOWN}/",
             "    To keep and to use elsewhere: a text file for each entry, and the pictures. Any editor opens them.",
             f"{TABLES}/",
-            "    For a spreadsheet: the entries, the sittings with their ratings, and the breaks.",
+            "    For a spreadsheet: the entries, the sittings with their ratings, the breaks, and the check-ins.",
             f"{own.NAME}",
             "    To put it all back: this program takes it in and has everything again, with earlier versions,",
             "    what lies in the bin, and the pictures.",

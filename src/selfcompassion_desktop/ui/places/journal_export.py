@@ -193,7 +193,7 @@ class JournalExport(QWidget):
             Form.HTML: self.tr("Opens in any browser, without a connection; a page for each year."),
             Form.PDF: self.tr("One entry after another, with page numbers."),
             Form.MARKDOWN: self.tr("A text file for each entry (Markdown), and the pictures. Any editor opens them."),
-            Form.CSV: self.tr("For a spreadsheet (CSV): entries, sittings with their ratings, and breaks."),
+            Form.CSV: self.tr("For a spreadsheet (CSV): entries, sittings with their ratings, breaks, and check-ins."),
             Form.JSON: self.tr(
                 "All there is, with earlier versions, the bin and letters, in one file (JSON) that this program takes "
                 "in again."
