@@ -189,7 +189,7 @@ def test_today_says_nothing_of_a_course_that_has_no_step_for_today(house: House)
     house.do(*(step.id for step in house.model.ways[0].course.sessions[0].steps))
     assert house.today.isHidden()
     house.open()
-    assert any(words.startswith("Enough for today. The next is meant for tomorrow") for words in house.words())
+    assert any("The next step is meant for tomorrow" in words for words in house.words())
 
 
 def test_whoever_comes_back_goes_on_where_they_left_off(house: House) -> None:
@@ -224,6 +224,15 @@ def test_leaving_is_asked_once_and_keeps_everything(house: House) -> None:
     assert list(house.model.ways[0].done) == ["day-1.read-arriving"]
     house.enter()
     assert "Left on 25 November 2026" in house.words()
+
+
+def test_the_end_is_told_kindly_and_the_path_can_be_begun_anew(house: House) -> None:
+    house.begin()
+    house.do(*(step.id for step in house.model.ways[0].course.steps))
+    assert "You have come to the end of this path. What you wrote and did on it stays." in house.words()
+    house.click("Begin anew")
+    assert house.step == "day-1.read-arriving"
+    assert len(house.model.ways) == 2
 
 
 def test_a_step_may_be_left_out_and_is_told_as_such(house: House) -> None:

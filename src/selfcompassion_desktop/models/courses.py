@@ -115,6 +115,10 @@ class CoursesModel(QObject):
         """The time on a course that is under way; None where it is not begun."""
         return next((way for way in self.under_way if way.course.id == course_id), None)
 
+    def ended(self, course_id: str) -> Way | None:
+        """The last time on a course that was finished or left; None where there was none."""
+        return next((way for way in reversed(self.ways) if way.run.ended and way.course.id == course_id), None)
+
     def name_of(self, course: Course, step: Step) -> str:
         """What a step is called; empty for a rest."""
         return self._walk.name_of(course, step)

@@ -28,6 +28,8 @@ from .widgets.notice import QuietNotice
 from .widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..core.errors import Trouble
     from ..core.settings import Settings
     from ..models.bundle import Models
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self._writing = ""
         self._alone = self._follows_courses = False
         self._wanted = ""
+        self._meetings: tuple[datetime, ...] = ()
         self._places: dict[str, QWidget] = {}
         self._wholes: dict[str, QWidget] = {}
         self.setWindowTitle(self.tr("Self-Compassion"))
@@ -615,10 +618,18 @@ class MainWindow(QMainWindow):
             courses.reading_wanted.connect(self.open_reading)
             courses.check_in_wanted.connect(self.open_checkin)
             courses.trouble.connect(self.tell)
-            courses.changed.connect(lambda: self._models.prompts.set_sessions(courses.meetings))
+            courses.changed.connect(self._on_courses)
             self._today.follow(courses)
             self._today.course_wanted.connect(self.open_course)
         courses.refresh()
+
+    @Slot()
+    def _on_courses(self) -> None:
+        """Prompts learn of dated sessions; where there are none, nothing is made for their sake."""
+        meetings = self._models.courses.meetings
+        if meetings != self._meetings:
+            self._meetings = meetings
+            self._models.prompts.set_sessions(meetings)
 
     @Slot(object)
     def _on_store_refused(self, trouble: Trouble) -> None:

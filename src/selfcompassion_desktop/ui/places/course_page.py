@@ -8,7 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from ...core.agenda import State
+from ...core.agenda import FINISHED, State
 from ...core.course import Choice, Course, Rest, Session, Simple, Step, parts
 from ...models.bundle import Models
 from ...models.walk import Way
@@ -23,6 +23,8 @@ from ..widgets.quiet_row import QuietRow
 from . import course_words as says
 from .course_dates import DatesCard
 
+_UNDER_WORDS = 37
+"""px from the edge of a row to its words, which begin after an icon."""
 SHOWN_DONE = 2
 """So many sessions that are done stand before the one that is next; the others are behind one row."""
 
@@ -42,6 +44,7 @@ class CoursePage(QWidget):
         self._id = ""
         self._page: Page | None = None
         self._first: QAbstractButton | None = None
+        self._at_work = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
@@ -55,13 +58,15 @@ class CoursePage(QWidget):
         if self._first is not None:
             self._first.setFocus()
 
+    @Slot()
     def renew(self) -> None:
         """Show it as it is now."""
         if not self._id:
             return
         at = self._page.verticalScrollBar().value() if self._page is not None else 0
         focus = cast("QWidget | None", self.window().focusWidget())  # PySide's types promise one
-        held = focus is not None and self.isAncestorOf(focus)
+        held = self._at_work or (focus is not None and self.isAncestorOf(focus))
+        self._at_work = False
         self._fill()
         if self._page is not None:
             self._page.verticalScrollBar().setValue(at)
@@ -82,9 +87,11 @@ class CoursePage(QWidget):
         page.add(leave, after=4)
         page.column.setAlignment(leave, Qt.AlignmentFlag.AlignLeft)
         if course is not None:
-            page.heading(course.title, over=says.standing(way) if way else "", under=course.summary)
+            before = self._models.courses.ended(course.id) if way is None else None
+            over = says.standing(way) if way else says.ended(before) if before else ""
+            page.heading(course.title, over=over, under=course.summary)
             if way is None:
-                self._offer(page, course)
+                self._offer(page, course, before)
             else:
                 self._walk(page, way)
         self._layout.addWidget(page)
@@ -92,12 +99,17 @@ class CoursePage(QWidget):
 
     # ------------------------------------------------------------------ before it is begun
 
-    def _offer(self, page: Page, course: Course) -> None:
+    def _offer(self, page: Page, course: Course, before: Way | None) -> None:
+        if before is not None and before.run.how == FINISHED:
+            page.add(
+                TitleLabel(self.tr("You have come to the end of this path. What you wrote and did on it stays."))
+            )
         page.add(Words(course.audience, measure=640), after=4)
         page.add(QuietLabel(says.span(course)))
         self._add_paragraphs(page, [CautionText(paragraph) for paragraph in course.mind])
-        begin = PrimaryButton(self.tr("Begin today"))
-        begin.setAccessibleName(self.tr("Begin {title} today").format(title=course.title))
+        begin = PrimaryButton(self.tr("Begin today") if before is None else self.tr("Begin anew"))
+        begin.setAccessibleName(f"{begin.text()}: {course.title}")
+        begin.clicked.connect(lambda: self._let_be(begin))
         begin.clicked.connect(lambda: self._models.courses.begin(course.id))
         page.add(begin, after=4)
         page.column.setAlignment(begin, Qt.AlignmentFlag.AlignLeft)
@@ -154,10 +166,16 @@ class CoursePage(QWidget):
         card.body.addSpacing(8)
         buttons = self._beginnings(way, step)
         leave_out = TextButton(self.tr("Leave this one out"))
+        leave_out.clicked.connect(lambda: self._let_be(card))
         leave_out.clicked.connect(lambda: courses.leave_out(way.course.id, step.id))
         self._first = buttons[0]
         card.body.addWidget(FlowRow(*buttons, leave_out, gap=20))
         return card
+
+    def _let_be(self, pressed: QWidget) -> None:
+        """What was pressed is at work: a second press would reach whatever comes into its place."""
+        self._at_work = True
+        pressed.setEnabled(False)
 
     def _beginnings(self, way: Way, step: Step) -> list[QAbstractButton]:
         courses = self._models.courses
@@ -165,6 +183,8 @@ class CoursePage(QWidget):
             button = PrimaryButton(says.act_of(step))
             name = courses.name_of(way.course, step) or way.course.title
             button.setAccessibleName(f"{says.act_of(step)}: {name}")
+            if isinstance(step, Rest):
+                button.clicked.connect(lambda: self._let_be(button))
             button.clicked.connect(lambda: courses.take(way, step))
             return [button]
         made: list[QAbstractButton] = []
@@ -298,6 +318,10 @@ class SessionRows(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(30, 0, 0, 10)
         column.setSpacing(0)
+        if about := says.works_with(self._session):
+            label = QuietLabel(about)
+            label.setContentsMargins(_UNDER_WORDS, 0, 0, 4)
+            column.addWidget(label)
         for step in self._session.steps:
             for part in parts(step):
                 column.addWidget(self._row(step, part, first=part is parts(step)[0]))
@@ -311,7 +335,7 @@ class SessionRows(QWidget):
             name = f"{name} · {part.note}"
         if self._way is None or isinstance(part, Rest):
             label = QuietLabel(name)
-            label.setContentsMargins(37, 4, 0, 4)  # under the words of the rows, which begin after an icon
+            label.setContentsMargins(_UNDER_WORDS, 4, 0, 4)
             return label
         how = self._way.how.get(step.id)
         row = QuietRow("check" if how == "" else says.icon_of(part), f"{name} · {says.mark_of(how)}" if how else name)

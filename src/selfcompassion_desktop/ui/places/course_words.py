@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from ...core.agenda import LEFT_OUT, State
-from ...core.course import CheckIn, Choice, Course, Live, Practise, Read, Rest, Step, Write
+from ...core.course import LEVELS, CheckIn, Choice, Course, Live, Practise, Read, Rest, Session, Step, Write
 from ...core.ics import Meeting
 from ...models.walk import Way
 from .. import words
@@ -82,6 +82,20 @@ def act_of(step: Step) -> str:
             return _tr("Begin")
 
 
+RANKS = {level: rank for rank, level in enumerate(LEVELS, start=1)}
+"""A session's level as a practice's difficulty has it."""
+
+
+def works_with(session: Session) -> str:
+    """`About 12 minutes, with touch and the ground`; empty where neither is said."""
+    level = words.difficulties().get(RANKS.get(session.level, 0), "")
+    if session.minutes and level:
+        return _tr("About {length}, with {what}").format(length=words.minutes(session.minutes), what=level)
+    if session.minutes:
+        return _tr("About {length}").format(length=words.minutes(session.minutes))
+    return _tr("With {what}").format(what=level) if level else ""
+
+
 def span(course: Course) -> str:
     """`14 days, 10 to 20 minutes a day`."""
     shortest, longest = course.minutes
@@ -116,9 +130,8 @@ def lead(way: Way) -> str:
     """What stands over the next step; empty on an ordinary day."""
     found = way.next
     if found.state is State.LATER and found.opens is not None:
-        return _tr("Enough for today. The next is meant for {day}, and is here if you want it sooner.").format(
-            day=near_day(found.opens, way.today)
-        )
+        free = _tr("The rest of today is free. The next step is meant for {day}, and is here if you want it sooner.")
+        return free.format(day=near_day(found.opens, way.today))
     return _tr("Where you left off") if found.resumes else ""
 
 

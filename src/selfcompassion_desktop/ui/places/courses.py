@@ -39,6 +39,7 @@ class CoursesPlace(QWidget):
         self.course.back.connect(self._on_back)
         self.reading.back.connect(self.open)
         models.courses.changed.connect(self._on_changed)
+        models.courses.trouble.connect(self.course.renew)  # what was pressed can be pressed again
 
     def shown(self) -> None:
         """The place is entered: the courses, unless one of them is asked for."""
