@@ -76,6 +76,14 @@ def test_each_key_is_kept_and_what_was_begun_is_gone_on_with(
     assert place.next.isVisible()
 
 
+def test_enter_alone_answers_nothing(room: Furnished, place: CheckInPlace, qtbot: QtBot) -> None:
+    ask(room, place, "pain-week")
+    for _ in range(3):
+        qtbot.keyClick(place.question.focusWidget(), Qt.Key.Key_Return)
+        qtbot.keyClick(place, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (room.models.checkins.at, room.models.checkins.answer) == (0, None)
+
+
 def test_an_answer_can_be_taken_back_and_the_question_left_open(
     room: Furnished, place: CheckInPlace, qtbot: QtBot
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ...core.checkin import CheckInRecord
 from ...core.checkin_words import NO_DIAGNOSIS, answer_words, result_words
@@ -15,7 +15,7 @@ from ...core.measure import Item, Measure
 from ...models.bundle import Models
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
 from ..widgets.chips import ChipRow
-from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
 from ..widgets.rating import HIGHEST, RatingRow
 from ..widgets.steps import StepDots
@@ -24,6 +24,8 @@ from .exercise_step import side_margin
 
 ASIDE = 120
 """How far the foot may reach beyond the column of the text, px."""
+ASKED = 28
+"""Size of a question, px at 100 %: it leaves room for what it can be answered with in a small window too."""
 MOST_DOTS = 14
 """With more questions than this, a number says which one stands."""
 TEN = "x"
@@ -317,7 +319,7 @@ class QuestionPage(Page):
         super().__init__("", parent, widest=680, alone=True)
         self._over = QuietLabel("", self, size=15)
         self._stem = ProseLabel("", self, tone="quiet")
-        self._text = HeadingLabel("", self)
+        self._text = TitleLabel("", self, size=ASKED)
         self.scale = RatingRow("", self, skip=False)
         self.choices = ChipRow("", self)
         self._ends = QuietLabel("", self)
@@ -366,8 +368,17 @@ class QuestionPage(Page):
         self._credit.setText(measure.credit)
         self._credit.setVisible(bool(measure.credit))
         self.set_answer(answer)
-        self.setFocusProxy(self.scale if rated else self.choices)
+        row = self.scale if rated else self.choices
+        self.setFocusProxy(row)
         self.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self._show_answers)
+
+    @Slot()
+    def _show_answers(self) -> None:
+        """In a small window with large letters the question is scrolled, so that its answers are in sight."""
+        row = self.choices if self.scale.isHidden() else self.scale
+        if row.isVisible():
+            self.ensureWidgetVisible(row, 0, 8)
 
     def set_answer(self, answer: int | None) -> None:
         """Show an answer as chosen, or none."""
@@ -377,12 +388,9 @@ class QuestionPage(Page):
 
     @Slot()
     def _on_enter(self) -> None:
-        """Enter chooses where nothing is chosen, and goes on where something is."""
-        focused = self.focusWidget()
-        chosen = self.scale.value is not None if not self.scale.isHidden() else bool(self.choices.value)
-        if isinstance(focused, QAbstractButton) and not chosen:
-            focused.click()
-        else:
+        """Enter goes on where something is chosen. It never answers: pressed twice, it would have said 0."""
+        value = self.choices.value if self.scale.isHidden() else self.scale.value
+        if value not in ("", None):
             self.entered.emit()
 
 
