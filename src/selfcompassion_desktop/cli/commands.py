@@ -38,6 +38,7 @@ _COMMANDS = {
     "backup": "care",
     "restore": "care",
     "passphrase": "passphrase",
+    "pack": "pack",
     "doctor": "care",
 }
 

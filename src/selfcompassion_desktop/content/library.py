@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..core.course import Course
     from ..core.exercise import Exercise
     from ..core.measure import Measure
+    from .pack_check import Known
 
 BREAK = "break"
 GROUNDING = "too-much"
@@ -172,6 +173,17 @@ class Library:
         if broken := [f for f in self.course_faults if f.file.startswith(f"{course_id}/")]:
             raise NotThere("This course has a fault: " + "; ".join(str(f) for f in broken) + ".")
         raise NotThere(_not_there("course", course_id, [c.id for c in self.courses]))
+
+    @property
+    def known(self) -> Known:
+        """What the program brings itself: a pack may lead to it, and may not have its ids again."""
+        from .pack_check import Known
+
+        own = self.packs[0]
+        practices = {practice.id: practice for practice in self._read[0][1].practices}
+        exercises = {exercise.id for exercise in self._written[0].exercises}
+        measures = {measure.id for measure in read_measures(own.folder / "measures").measures}
+        return Known(practices, exercises, measures, {course.id for course in self._paths[0].courses})
 
     @cached_property
     def _asked(self) -> tuple[Measures, ...]:

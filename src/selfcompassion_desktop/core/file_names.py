@@ -38,18 +38,24 @@ class Names:
 
     def give(self, stem: str, ending: str) -> str:
         """A name that nobody has yet: `stem.md`, and ` (2)`, ` (3)` for its twins."""
-        key = _same(stem)
+        key = same_name(stem)
         number = self._next.get(key, 1)
         name = stem if number == 1 else f"{stem} ({number})"
-        while _same(name) in self._given:
+        while same_name(name) in self._given:
             number += 1
             name = f"{stem} ({number})"
         self._next[key] = number + 1
-        self._given.add(_same(name))
+        self._given.add(same_name(name))
         return name + ending
 
 
-def _same(name: str) -> str:
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes the name for a device and not for a file."""
+    return bool(_RESERVED.match(name))
+
+
+def same_name(name: str) -> str:
+    """The same for two names that some system takes for one."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 

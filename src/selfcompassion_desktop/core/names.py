@@ -181,6 +181,23 @@ class Names:
         self.fault(name, f"under “{name}” belong rows of “name: value”")
         return None
 
+    def pairs(self, name: str, most: int) -> Iterator[tuple[int, str, str]]:
+        """The rows under a name that are all of one kind: line, name and value of each; at most `most` of them."""
+        node = self._nodes.get(name)
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(name, f"under “{name}” belong rows of “name: value”")
+            return
+        if len(node.value) > most:
+            self.fault(name, f"“{name}” has {len(node.value)} rows; at most {most} can be read")
+        for key, value in node.value[:most]:
+            row = key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+                yield row, str(key.value), str(value.value)
+            else:
+                self.reading.fault(row, f"each row under “{name}” is one name, a colon and one value")
+
     def each(self, name: str, known: Collection[str]) -> Iterator[Names]:
         """The items of a list, each of them rows of “name: value”."""
         for item in self._items(name):

@@ -47,7 +47,7 @@ class ZipTree(_Archive):
     """A zip."""
 
     def __init__(self, path: Path) -> None:
-        if _listing(path) > LISTING_MOST:
+        if listing_size(path) > LISTING_MOST:
             raise Trouble(_TOO_MANY.format(clean(path.name)))
         try:
             self._zip = zipfile.ZipFile(path)
@@ -82,7 +82,7 @@ class ZipTree(_Archive):
                 yield chunk
 
 
-def _listing(path: Path) -> int:
+def listing_size(path: Path) -> int:
     """How many bytes a zip says that its list of files has: Python reads that list whole, however long it is."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - (1 << 16) - 100))
