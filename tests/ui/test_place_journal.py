@@ -285,7 +285,7 @@ def test_the_bin_takes_without_a_question_and_gives_back(room: Furnished, qtbot:
     fill(room, "one", "two")
     journal = Journal(room, qtbot)
     journal.press(Qt.Key.Key_PageDown, CONTROL)
-    journal.place.editor.away.click()
+    journal.place.editor.away.trigger()
     room.settle()
     assert journal.titles == ["one"]
     assert journal.says("stays there for 30 days")
@@ -345,7 +345,7 @@ def test_an_earlier_version_is_seen_beside_the_page_and_taken_up(room: Furnished
     room.clock.pass_time(3600)
     journal = Journal(room, qtbot)
     journal.press(Qt.Key.Key_PageDown, CONTROL)
-    journal.place.editor.revisions.click()
+    journal.place.editor.revisions.trigger()
     room.settle()
     view = journal.place.findChild(RevisionsView)
     assert view is not None
@@ -446,3 +446,31 @@ def test_the_state_is_said_quietly(room: Furnished, qtbot: QtBot) -> None:
     journal.kept()
     state = [label.text() for label in journal.place.editor.findChildren(QuietLabel)]
     assert "Kept" in state
+
+
+@pytest.mark.parametrize("width", [900, 1200])
+def test_the_foot_is_one_row_and_the_rest_is_in_its_menu(room: Furnished, qtbot: QtBot, width: int) -> None:
+    fill(room, "one")
+    journal = Journal(room, qtbot)
+    editor = journal.place.editor
+    journal.place.resize(width - 216, 600)
+    blank = [editor.ask, editor.exercises, editor.more]
+    assert all(each.isVisible() for each in blank)
+    assert not editor.marks.isVisible()
+    assert len({each.mapTo(editor, each.rect().center()).y() for each in blank}) == 1
+
+    journal.press(Qt.Key.Key_PageDown, CONTROL)
+    room.settle()
+    kept = [editor.marks.felt, editor.marks.tagged, editor.marks.pin, editor.more]
+    assert all(each.isVisible() for each in kept)
+    assert not editor.ask.isVisible()
+    assert len({each.mapTo(editor, each.rect().center()).y() for each in kept}) == 1
+    assert (
+        editor.marks.pin.mapTo(editor, editor.marks.pin.rect().topRight()).x() < editor.more.mapTo(editor, QPoint()).x()
+    )
+
+    assert editor.more.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    named = [action.text() for action in editor.more_menu.actions() if action.isEnabled() and action.text()]
+    assert named == [
+        "A prompt", "Exercises", "A picture …", "Earlier versions", "Print this page …", "Move to the bin",
+    ]  # fmt: skip

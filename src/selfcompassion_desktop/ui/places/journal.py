@@ -94,7 +94,7 @@ class JournalPlace(QWidget):
         self.side.letter_wanted.connect(self._letter)
         self.side.import_wanted.connect(self.import_wanted)
         self.side.export_wanted.connect(self.export_wanted)
-        self.side.print_wanted.connect(self.print_page)
+        self.editor.print_wanted.connect(self.print_page)
         self.side.left.connect(self._show_page)
         self.side.unwanted.connect(journal.put_away)
         self.side.list.activated.connect(self._show_page)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ...core.journal import Entry
 from ...models.bundle import Models
 from ...models.journal import Keeping
+from ..tokens import REACH
 from ..widgets.buttons import IconButton, TextButton
-from ..widgets.flow import FlowLayout
 from ..widgets.label import QuietLabel, Words
 from .journal_album import Album
 from .journal_hits import HitsStrip
@@ -32,17 +32,20 @@ class JournalEditor(QWidget):
         list_wanted: nothing; asked for where list and page do not fit side by side.
         revisions_wanted: nothing.
         exercises_wanted: nothing; something to write along is asked for.
+        print_wanted: nothing; this page is to be printed.
         alone_wanted: bool; the page alone on the whole screen, or as it was.
     """
 
     list_wanted = Signal()
     revisions_wanted = Signal()
     exercises_wanted = Signal()
+    print_wanted = Signal()
     alone_wanted = Signal(bool)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
+        self._alone = False
         self._build()
         journal = models.journal
         self.paper.touched.connect(lambda: journal.touch(self.paper.text))
@@ -58,7 +61,7 @@ class JournalEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 28, 0, 16)
         column.setSpacing(12)
-        self._inset: list[QHBoxLayout | FlowLayout] = []
+        self._inset: list[QHBoxLayout] = []
         album = Album(self._models.pictures, self)
         self.paper = Paper(self.tr("The page you are writing"), album=album)
         self.pictures = PagePictures(self.paper, self._models.pictures)
@@ -66,6 +69,8 @@ class JournalEditor(QWidget):
         self.paper.set_hint(self.tr("Whatever is here"))
         self.hits = HitsStrip(self.paper)
         column.addLayout(self._build_head())
+        self.origin = OriginLine(self._models)
+        column.addLayout(self._in_column(self.origin))
         self._why = Words("")
         self._why.hide()
         column.addLayout(self._in_column(self._why))
@@ -76,11 +81,6 @@ class JournalEditor(QWidget):
         column.addLayout(self._in_column(self.prompt))
         column.addSpacing(4)
         column.addWidget(self.paper, 1)
-        self.origin = OriginLine(self._models)
-        column.addLayout(self._in_column(self.origin))
-        self.marks = MarksStrip(self._models)
-        self.marks.left.connect(self.paper.setFocus)
-        column.addLayout(self._in_column(self.marks))
         column.addLayout(self._build_foot())
         self.setFocusProxy(self.paper)
 
@@ -108,21 +108,41 @@ class JournalEditor(QWidget):
         return head
 
     def _build_foot(self) -> QHBoxLayout:
-        self._foot = holder = QWidget()
-        foot = FlowLayout(holder, gap=24, rows=4)
+        """One row: what stands beside a page, or how a blank one may begin; all else in a menu at its end."""
+        self.marks = MarksStrip(self._models)
+        self.marks.left.connect(self.paper.setFocus)
+        self._begin = QWidget()
+        begin = QHBoxLayout(self._begin)
+        begin.setContentsMargins(0, 0, 0, 0)
+        begin.setSpacing(20)
         self.ask = TextButton(self.tr("A prompt"))
         self.ask.clicked.connect(self._on_ask)
         self.exercises = TextButton(self.tr("Exercises"))
         self.exercises.clicked.connect(self.exercises_wanted)
-        self.revisions = TextButton(self.tr("Earlier versions"))
-        self.revisions.clicked.connect(self.revisions_wanted)
-        self.away = TextButton(self.tr("Move to the bin"))
-        self.away.clicked.connect(self._models.journal.put_away)
-        self.picture = TextButton(self.tr("A picture"))
-        self.picture.clicked.connect(self.pictures.choose)
-        for button in (self.ask, self.exercises, self.picture, self.revisions, self.away):
-            foot.addWidget(button)
+        for button in (self.ask, self.exercises):
+            begin.addWidget(button)
+        begin.addStretch(1)
+        self.more = IconButton("more", self.tr("More for this page"), side=REACH)
+        self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
+        self._build_menu()
+        holder = QWidget()
+        foot = QGridLayout(holder)  # a drawer over the line is as wide as the page, and the menu stands in the line
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.marks, 0, 0)
+        foot.addWidget(self._begin, 0, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self.more, 0, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         return self._in_column(holder)
+
+    def _build_menu(self) -> None:
+        self.more_menu = menu = QMenu(self)
+        menu.addAction(self.tr("A prompt"), self._on_ask)
+        menu.addAction(self.tr("Exercises"), self.exercises_wanted.emit)
+        menu.addAction(self.tr("A picture …"), self.pictures.choose)
+        menu.addSeparator()
+        self.revisions = menu.addAction(self.tr("Earlier versions"), self.revisions_wanted.emit)
+        menu.addAction(self.tr("Print this page …"), self.print_wanted.emit)
+        menu.addSeparator()
+        self.away = menu.addAction(self.tr("Move to the bin"), self._models.journal.put_away)
 
     def _in_column(self, widget: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,8 +158,14 @@ class JournalEditor(QWidget):
         self.origin.set_alone(alone)
         self.marks.set_alone(alone)
         self.letter.set_alone(alone)
-        for part in (self._date, self.whole, self._foot):
+        for part in (self._date, self.whole, self.more):
             part.setHidden(alone)
+        self._alone = alone
+        self._say_begin()
+
+    def _say_begin(self) -> None:
+        """How one may begin stands where, on a page that is kept, its marks do."""
+        self._begin.setHidden(self._alone or self._models.journal.entry is not None)
 
     @Slot(object)
     def _on_opened(self, entry: Entry | None) -> None:
@@ -155,6 +181,7 @@ class JournalEditor(QWidget):
         moment = wall(entry.local) if entry is not None else self._models.clock.now()
         self._date.setText((letter_dates(entry) if entry is not None else "") or whole_date(moment))
         self.revisions.setEnabled(entry is not None)
+        self._say_begin()
 
     @Slot(object)
     def _on_keeping(self, keeping: Keeping) -> None:
@@ -193,7 +220,8 @@ class JournalEditor(QWidget):
             self._fit()
 
     def _fit(self) -> None:
+        self.more.setFixedHeight(self.ask.sizeHint().height())  # its dots stand level with the words
         side = column_margin(self.width())
-        self.marks.set_room(self.width() - 2 * side, self.height())
+        self.marks.set_room(self.width() - 2 * side, self.height(), self.more.sizeHint().width())
         for row in self._inset:
             row.setContentsMargins(side, 0, side, 0)

@@ -40,7 +40,7 @@ class MarksStrip(QWidget):
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models = models
-        self._wide, self._high = 400, 400
+        self._wide, self._high, self._taken = 400, 400, 0
         self._alone = False
         self.feelings = FeelingsDrawer(models)
         self.tags = TagsDrawer(models)
@@ -121,10 +121,10 @@ class MarksStrip(QWidget):
         journal = self._models.journal
         journal.mark(replace(journal.marks, pinned=not journal.marks.pinned))
 
-    def set_room(self, width: int, height: int) -> None:
-        """Say how wide the line may be, and how high the whole page is, px."""
-        if (width, height) != (self._wide, self._high):
-            self._wide, self._high = width, height
+    def set_room(self, width: int, height: int, taken: int = 0) -> None:
+        """Say how wide the column is, how high the whole page, and what else stands at the line's end, px."""
+        if (width, height, taken) != (self._wide, self._high, self._taken):
+            self._wide, self._high, self._taken = width, height, taken
             self._name()
             self._fit()
 
@@ -148,7 +148,7 @@ class MarksStrip(QWidget):
         feelings, tags = _felt(self, marks), " ".join(f"#{name}" for name in marks.tags)
         felt, tagged = feelings or self.tr("Feelings"), tags or self.tr("Tags")
         wide = QFontMetrics(sans(TEXT)).horizontalAdvance
-        room = self._wide - self.pin.sizeHint().width() - 3 * GAP
+        room = self._wide - self.pin.sizeHint().width() - self._taken - 4 * GAP
         for_tags = min(wide(tagged), max(room // 2, room - wide(felt)), look().px(SAID_MOST))
         named = ", ".join(marks.tags)
         self._say(self.felt, felt, self.tr("Feelings: {names}").format(names=feelings), room - for_tags)

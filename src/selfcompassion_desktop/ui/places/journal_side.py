@@ -42,7 +42,6 @@ class JournalSide(QWidget):
         letter_wanted: nothing; a letter to open later is to be written.
         import_wanted: nothing; pages from elsewhere are to be taken in.
         export_wanted: nothing; the journal is to be taken out.
-        print_wanted: nothing; the page on the desk is to be printed.
         left: nothing; the person is done with searching and goes back to the page.
         unwanted: nothing; the page chosen is to be moved to the bin.
     """
@@ -53,7 +52,6 @@ class JournalSide(QWidget):
     letter_wanted = Signal()
     import_wanted = Signal()
     export_wanted = Signal()
-    print_wanted = Signal()
     left = Signal()
     unwanted = Signal()
 
@@ -79,7 +77,7 @@ class JournalSide(QWidget):
         self.calendar: JournalCalendar | None = None
         self._past_menu = QMenu(self)
         column = self._column = QVBoxLayout(self)
-        column.setContentsMargins(12, 28, 13, 12)
+        column.setContentsMargins(12, 28, 13, 16)
         column.setSpacing(8)
         column.addLayout(self._build_head())
         column.addLayout(self._build_second())
@@ -128,7 +126,6 @@ class JournalSide(QWidget):
         self.more_menu.addSeparator()
         self.more_menu.addAction(self.tr("Take out …"), self.export_wanted.emit)
         self.more_menu.addAction(self.tr("Import …"), self.import_wanted.emit)
-        self.more_menu.addAction(self.tr("Print this page …"), self.print_wanted.emit)
         self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
         foot = QHBoxLayout()
         foot.setContentsMargins(15, 0, 5, 0)
