@@ -7,7 +7,7 @@
     python3 dev.py lint             style, types and the architecture's contracts
     python3 dev.py tour             walk through the program on a virtual screen; pictures in build/tour
     python3 dev.py bench [...]      how quick it is, as ratios
-    python3 dev.py kills [N]        kill the program N times while it writes, and look for what was lost
+    python3 dev.py kills [N]        kill the program N times in five acts, and look for what was lost
     python3 dev.py fuzz [N]         read N damaged files of other programs; each ends in entries or a plain sentence
     python3 dev.py voice            record the lines that have no clip yet, and check every clip
     python3 dev.py lock             write requirements/ anew from pyproject.toml

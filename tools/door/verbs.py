@@ -114,7 +114,7 @@ def bench(words: list[str]) -> int:
 
 
 def kills(words: list[str]) -> int:
-    """Kill the program while it writes, and look for what was lost."""
+    """Kill the program while it writes, takes in, encrypts, upgrades and backs up, and look for what was lost."""
     _prepare_developing()
     return _call([binary(VENV, "python"), "tools/kills.py", *words], OFFSCREEN)
 
