@@ -132,6 +132,12 @@ def test_questions_are_asked_one_at_a_time(run: Run) -> None:
     assert [score["value"] for score in found["scores"]] == [None, 4, None]
 
 
+def test_where_nothing_is_answered_nothing_is_kept(run: Run) -> None:
+    assert run("checkin", "answer", "pain-week", stdin="\n\n") is None
+    assert run("checkin", "answer", "pain-week", "--set", "pain=") is None
+    assert run("checkin", "history") == []
+
+
 class Person:
     """Types what a test has planned."""
 

@@ -21,8 +21,8 @@ from .session import Session, pass_session
 
 BACK = "b"
 _HOW = (
-    "An empty line or Ctrl+D leaves a question open, b goes one back. Ctrl+C stops; what you answered is kept until "
-    "you go on with it."
+    "An empty line or Ctrl+D leaves a question open, b goes one back. Ctrl+C stops; within a day, you can "
+    "go on with what you answered."
 )
 _id = click.argument("measure_id", metavar="ID")
 
@@ -115,9 +115,14 @@ def answer(
         answers = asking.answers
         if asking.stopped:
             session.answer(
-                _value(begun), [f"Not finished. “selfcompassion checkin answer {measure.id}” goes on with it."]
+                _value(begun),
+                [f"Not finished. “selfcompassion checkin answer {measure.id}” goes on with it, within a day."],
             )
             return
+    if not answers and not step:
+        services.checkins.let_go(begun)
+        session.answer(None, ["Nothing was answered, and nothing was kept."])
+        return
     done = services.checkins.finish(begun, answers, turns_at)
     if way and step:
         services.walk.do(way, name, subject=done.id)

@@ -101,9 +101,7 @@ class CoursePage(QWidget):
 
     def _offer(self, page: Page, course: Course, before: Way | None) -> None:
         if before is not None and before.run.how == FINISHED:
-            page.add(
-                TitleLabel(self.tr("You have come to the end of this path. What you wrote and did on it stays."))
-            )
+            page.add(TitleLabel(self.tr("You have come to the end of this path. What you wrote and did on it stays.")))
         page.add(Words(course.audience, measure=640), after=4)
         page.add(QuietLabel(says.span(course)))
         self._add_paragraphs(page, [CautionText(paragraph) for paragraph in course.mind])
