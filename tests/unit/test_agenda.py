@@ -77,6 +77,7 @@ def test_what_may_be_left_out_at_the_end_of_a_day_holds_nothing_up(course: Cours
     last = len(course.sessions[0].steps) - 1
     free = with_optional(course, 0, last)
     most = {step.id: "" for step in free.sessions[0].steps[:-1]}
+    assert agenda(free, RUN, most, DAY).step == free.sessions[0].steps[last]  # offered on its day
     found = agenda(free, RUN, most, on(2))
     assert (found.session, found.lag, found.resumes) == (free.sessions[1], 0, False)
     assert agenda(with_optional(course, 0), RUN, most, on(2)).step == course.sessions[0].steps[last]

@@ -88,7 +88,7 @@ def agenda(course: Course, run: Run, done: Mapping[str, str], today: date) -> Ag
         today: the person's day.
     """
     now = number_of(run, today)
-    found = _next(course, done)
+    found = _next(course, done, now)
     if found is None:
         return Agenda(State.ENDED if run.ended else State.DONE, None, None, None, False, now, 0)
     session, step = found
@@ -114,7 +114,7 @@ def number_of(run: Run, today: date) -> int:
 
 def day_of_session(course: Course, run: Run, done: Mapping[str, str], today: date, session: Session) -> date:
     """The day that a session is meant for, as things stand."""
-    ahead = 0 if _is_done(session, done) else agenda(course, run, done, today).lag
+    ahead = 0 if is_done(session, done) else agenda(course, run, done, today).lag
     return run.day + timedelta(days=session.day - 1 + resumed(run, today).shifted + ahead)
 
 
@@ -143,25 +143,27 @@ def ended(run: Run, today: date, how: str) -> Run:
 
 def is_whole(course: Course, done: Mapping[str, str]) -> bool:
     """Whether no step is left; what may be left out holds nothing up once the rest of its session is done."""
-    return _next(course, done) is None
+    return _next(course, done, course.days + 1) is None
 
 
-def _next(course: Course, done: Mapping[str, str]) -> tuple[Session, Step] | None:
+def _next(course: Course, done: Mapping[str, str], now: int) -> tuple[Session, Step] | None:
+    """The first step that is left on day `now`.
+
+    What may be left out is offered in its turn, and is not come back to once something after it is done, or once its
+    session's time is over and the rest of it is done. It stays on the path.
+    """
     ids = [step.id for step in course.steps]
     gone_past = set(ids[: max((n for n, step_id in enumerate(ids) if step_id in done), default=0)])
-    return next(
-        (
-            (session, step)
-            for session in course.sessions
-            if not _is_done(session, done)
-            for step in session.steps
-            if step.id not in done and not (step.optional and step.id in gone_past)
-        ),
-        None,
-    )
+    for session in course.sessions:
+        if is_done(session, done) and now > _window(course, session)[1]:
+            continue
+        for step in session.steps:
+            if step.id not in done and not (step.optional and step.id in gone_past):
+                return session, step
+    return None
 
 
-def _is_done(session: Session, done: Mapping[str, str]) -> bool:
+def is_done(session: Session, done: Mapping[str, str]) -> bool:
     """Whether all is done that is not optional; where everything is, whether all of it is."""
     needed = [step for step in session.steps if not step.optional] or session.steps
     return all(step.id in done for step in needed)

@@ -48,9 +48,14 @@ class Way:
 
     def day_of(self, session: Session) -> date:
         """The day that a session was done, or that it is meant for as things stand."""
-        if all(step.id in self.done for step in session.steps):
-            return max(self.done[step.id].day for step in session.steps)
+        days = [self.done[step.id].day for step in session.steps if step.id in self.done]
+        if days and self.is_over(session):
+            return max(days)
         return rules.day_of_session(self.course, self.run, self.how, self.today, session)
+
+    def is_over(self, session: Session) -> bool:
+        """Whether nothing of a session is left that it needs."""
+        return rules.is_done(session, self.how)
 
     def step(self, name: str) -> Step:
         """The step of that id; one option of a choice stands for the choice.

@@ -160,7 +160,9 @@ class CoursePage(QWidget):
         if step.note:
             card.body.addWidget(Words(step.note))
         if not isinstance(step, (Choice, Rest)):
-            card.body.addWidget(QuietLabel(says.kind_of(way.course, step)))
+            kind = says.kind_of(way.course, step)
+            like = self.tr("{kind}. If you like.").format(kind=kind)
+            card.body.addWidget(QuietLabel(like if step.optional else kind))
         card.body.addSpacing(8)
         buttons = self._beginnings(way, step)
         leave_out = TextButton(self.tr("Leave this one out"))
@@ -277,8 +279,7 @@ class SessionRows(QWidget):
         self._course = course
         self._session = session
         self._way = way
-        done = way.how if way is not None else {}
-        self.whole = whole = all(step.id in done for step in session.steps)
+        self.whole = whole = way is not None and way.is_over(session)
         here = way is not None and way.next.session is not None and way.next.session.id == session.id
         self.head = QuietRow("check" if whole else "down" if here else "next", self._says())
         self.head.setAccessibleName(
