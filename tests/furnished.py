@@ -36,6 +36,7 @@ from selfcompassion_desktop.models.origins import OriginsModel
 from selfcompassion_desktop.models.pages import PagesModel
 from selfcompassion_desktop.models.pictures import PicturesModel
 from selfcompassion_desktop.models.player import PlayerModel, SoundNews
+from selfcompassion_desktop.models.progress import ProgressModel
 from selfcompassion_desktop.models.prompts import PromptsModel
 from selfcompassion_desktop.models.settings import SettingsModel
 from selfcompassion_desktop.models.spelling import SpellingModel
@@ -120,6 +121,7 @@ class Together:
     spelling: SpellingModel
     courses: CoursesModel
     checkins: CheckInsModel
+    progress: ProgressModel
 
 
 class Furnished:
@@ -185,6 +187,7 @@ class Furnished:
             SpellingModel(self.dictionaries, KnownWords(services.database), settings, tasks, system="en_GB"),
             courses,
             CheckInsModel(services.library, services.checkins, self.walk, courses, settings, tasks),
+            ProgressModel(services.practised, tasks),
         )
         self.models.store.open()
         self.settle()

@@ -90,6 +90,7 @@ class Tour:
         yield "exercise", lambda: window.open_exercise("guilt-mine-and-not-mine")
         yield "exercise-step", self.show_exercise
         yield "courses", lambda: window.go("courses")
+        yield "progress", lambda: window.go("progress")
         yield "course", lambda: window.open_course("two-weeks-with-pain")
         yield "course-begun", self.show_course
         yield "reading", lambda: window.open_reading("first-steps", self.first_reading())

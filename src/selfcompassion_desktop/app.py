@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .models.pictures import PicturesModel
     from .models.player import PlayerModel
     from .models.practised import Practised
+    from .models.progress import ProgressModel
     from .models.prompts import PromptsModel
     from .models.settings import SettingsModel
     from .models.spelling import SpellingModel
@@ -438,6 +439,24 @@ class Workshop:
         services = self._services
         walk = Walk(services.library, services.courses, lambda: self.settings.current.day_turns_at)
         return CheckInsModel(services.library, services.checkins, walk, self.courses, self.settings, self.tasks)
+
+    @cached_property
+    def progress(self) -> ProgressModel:
+        """How it has been."""
+        from .models.practised import Practised
+        from .models.progress import ProgressModel
+
+        services = self._services
+        practised = Practised(
+            services.sittings,
+            services.breaks,
+            services.checkins,
+            services.courses,
+            services.library,
+            services.clock,
+            lambda: self.settings.current.day_turns_at,
+        )
+        return ProgressModel(practised, self.tasks)
 
     @cached_property
     def origins(self) -> OriginsModel:

@@ -110,23 +110,32 @@ def test_a_reliable_difference_is_named_and_so_is_one_that_is_not() -> None:
 def test_sides_of_three_are_compared_and_called_too_few() -> None:
     said = says.compared(Sides((7, 8, 7, 9), (3, 2, 4)))
     assert said.startswith("From about 7½ before to about 3 after.")
-    assert "100 times in 100 the later is lower" in said
-    assert "anything from 54 to 100 would fit" in said
+    assert "The later is lower in about 100 of 100 pairs" in said
+    assert "54 to 100 would fit too" in said
     assert "Too few to say." in said
 
 
 def test_with_enough_values_chance_is_still_named() -> None:
     said = says.compared(Sides((20, 20, 26, 25, 22, 23), (28, 25, 24, 27, 30, 30, 29)))
-    assert "92 times in 100 the later is higher" in said
-    assert "from 60 to 99" in said
+    assert "The later is higher in about 92 of 100 pairs" in said
+    assert "60 to 99 would fit" in said
     assert "Too few" not in said
     assert said.endswith(says.ROUGH)
+
+
+def test_a_course_is_told_in_one_paragraph() -> None:
+    said = says.together(
+        [("Pain", Sides((7,), (5,)), None), ("Kindness", Sides((2, 3, 2, 4, 3), (5, 6, 5, 7, 6)), None)]
+    )
+    assert said.startswith("“Pain” 7 before, 5 after.\n“Kindness” From about 3 before to about 6 after.")
+    assert said.count("Rough") == said.count("stand for themselves") == 1
+    assert says.together([]) == ""
 
 
 def test_what_cannot_be_told_is_said() -> None:
     said = says.compared(Sides((5,) * 5, (5,) * 5))
     assert said.startswith("About 5 before and after.")
-    assert "it cannot be told whether anything changed" in said
+    assert "It cannot be told whether anything changed" in said
 
 
 def test_a_diary_is_compared_by_halves() -> None:
@@ -143,6 +152,7 @@ def test_answers_before_and_after_come_first() -> None:
     assert says.sides(asked[:2]) is None
     assert says.sides([Point(TODAY, 3), Point(TODAY, 4)]) is None
     assert says.sides([]) is None
+    assert says.sides([Point(TODAY + timedelta(days=n), 3, Phase.DAILY) for n in range(5)]) is None  # two in one half
 
 
 values = st.lists(st.integers(0, 10).map(float), min_size=1, max_size=20)
@@ -163,4 +173,4 @@ def test_twenty_thousand_values_are_told() -> None:  # case CI02
     many = [Point(TODAY, float(n % 11)) for n in range(20_000)]
     assert says.points_in_words(many) == "20000 answers: the lowest 0, the highest 10, the last 1."
     both = Sides(tuple(p.value for p in many), tuple(p.value for p in many))
-    assert "50 times in 100" in says.compared(both)
+    assert "50 of 100 pairs" in says.compared(both)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from ..core.months import MONDAY
-from ..core.progress import NOTHING, WELCOME_BACK, Sides, compared, pairs_in_words, points_in_words
+from ..core.progress import NOTHING, WELCOME_BACK, compared, pairs_in_words, points_in_words
 from ..models.practised import OfCourse, Rated, Report, Series
 from . import options
 from .session import Session, pass_session
@@ -77,6 +77,7 @@ def _course(course: OfCourse) -> dict[str, object]:
     return {
         "run": course.run,
         "title": course.title,
+        "said": course.said,
         "compared": [
             {
                 "measure": series.measure,
@@ -118,11 +119,7 @@ def _told(report: Report, begins: int) -> Iterator[str]:
     for course in report.courses:
         yield ""
         yield f"{course.title}, before and after"
-        yield from (f"  {_beside(series, both)}" for series, both in course.compared)
-
-
-def _beside(series: Series, both: Sides) -> str:
-    return f"{series.title} {compared(both, series.reliability)}"
+        yield from (f"  {line}" for line in course.said.splitlines())
 
 
 COMMANDS = {"progress": progress}

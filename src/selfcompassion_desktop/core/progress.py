@@ -27,6 +27,8 @@ ROUGH = (
     "Rough: these are a few numbers of one person, from days that hang together. It can also be chance, or an easier "
     "or a harder time, and it does not say what made the difference."
 )
+ALONE = "With fewer than three on each side the points stand for themselves; more cannot be said."
+PAIRS = "A pair is one answer from each side, and a tie counts half; by chance it would be 50 of 100."
 _TIMES = ("", "once", "twice", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -115,19 +117,24 @@ def is_back(practised: Collection[date], today: date) -> bool:
 def sides(points: Sequence[Point]) -> Sides | None:
     """What can be compared in the values of one time on a course, in their order; None where there is nothing.
 
-    Answers before and after it; else, of what was asked day by day, the first half of the days and the second.
+    Answers before and after it; else, of what was asked day by day, the first half of the days and the second, once
+    there are enough to compare.
     """
     before = tuple(p.value for p in points if p.phase is Phase.BEFORE)
     after = tuple(p.value for p in points if p.phase is Phase.AFTER)
     if before and after:
         return Sides(before, after)
     daily = [p for p in points if p.phase in (Phase.DAILY, Phase.WEEKLY)]
-    if before or after or len(daily) < 2:
+    if before or after or not daily:
         return None
     middle = daily[0].day + (daily[-1].day - daily[0].day) / 2
     first = tuple(p.value for p in daily if p.day <= middle)
     second = tuple(p.value for p in daily if p.day > middle)
-    return Sides(first, second, ("in the first half", "in the second half")) if first and second else None
+    return (
+        Sides(first, second, ("in the first half", "in the second half"))
+        if min(len(first), len(second)) >= COMPARED
+        else None
+    )
 
 
 def pairs_in_words(pairs: Sequence[Pair]) -> str:
@@ -146,21 +153,36 @@ def pairs_in_words(pairs: Sequence[Pair]) -> str:
 
 def compared(found: Sides, reliability: Reliability | None = None) -> str:
     """Two sides of a measure's values, and what can be said of their difference."""
+    return _with_what_holds([_beside(found, reliability)], " ")
+
+
+def together(found: Sequence[tuple[str, Sides, Reliability | None]]) -> str:
+    """All that can be compared, a line each with its title, and at the end what holds for all of it."""
+    told = [(title, *_beside(both, reliability)) for title, both, reliability in found]
+    return _with_what_holds([(f"“{title}” {said}", ends) for title, said, ends in told], "\n") if told else ""
+
+
+def _with_what_holds(told: Sequence[tuple[str, str]], between: str) -> str:
+    said = between.join(each for each, _ in told)
+    holds = dict.fromkeys(ends for _, ends in told if ends)
+    return " ".join((f"{said}{between}{' '.join(holds)}" if holds else said, ROUGH))
+
+
+def _beside(found: Sides, reliability: Reliability | None) -> tuple[str, str]:
+    """The two sides in words, and what that wants said once."""
     if min(len(found.before), len(found.after)) < COMPARED:
         said = f"{_row(found.before)} {found.names[0]}, {_row(found.after)} {found.names[1]}."
         if reliability is not None and len(found.before) == len(found.after) == 1:
-            return f"{said} {_reliably(found, reliability)} {ROUGH}"
-        return f"{said} With fewer than three on each side the points stand for themselves; more cannot be said."
+            return f"{said} {_reliably(found, reliability)}", ""
+        return said, ALONE
     old, new = median(found.before), median(found.after)
     said = (
         f"From about {_about(old)} {found.names[0]} to about {_about(new)} {found.names[1]}."
         if _about(old) != _about(new)
         else f"About {_about(new)} {found.names[0]} and {found.names[1]}."
     )
-    said = f"{said} {_of_pairs(found)}"
-    if min(len(found.before), len(found.after)) < ENOUGH:
-        return f"{said} Too few to say. {ROUGH}"
-    return f"{said} {ROUGH}"
+    few = " Too few to say." if min(len(found.before), len(found.after)) < ENOUGH else ""
+    return f"{said} {_of_pairs(found)}{few}", PAIRS
 
 
 def points_in_words(points: Sequence[Point]) -> str:
@@ -182,11 +204,10 @@ def _of_pairs(found: Sides) -> str:
     interval = nap_interval(nap, len(found.before), len(found.after))
     low, high = round(interval.low * 100), round(interval.high * 100)
     said = (
-        f"Set each answer {found.names[0]} beside each answer {found.names[1]}: about {round(nap * 100)} times in 100 "
-        f"the later is {'higher' if higher else 'lower'}, a tie counting half (by chance it would be 50); anything "
-        f"from {low} to {high} would fit."
+        f"The later is {'higher' if higher else 'lower'} in about {round(nap * 100)} of 100 pairs; "
+        f"{low} to {high} would fit too."
     )
-    return said if interval.low > 0.5 else f"{said} So it cannot be told whether anything changed."
+    return said if interval.low > 0.5 else f"{said} It cannot be told whether anything changed."
 
 
 def _reliably(found: Sides, reliability: Reliability) -> str:

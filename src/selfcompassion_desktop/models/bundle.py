@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .pages import PagesModel
     from .pictures import PicturesModel
     from .player import PlayerModel
+    from .progress import ProgressModel
     from .prompts import PromptsModel
     from .settings import SettingsModel
     from .spelling import SpellingModel
@@ -112,6 +113,10 @@ class Models(Protocol):
     @property
     def checkins(self) -> CheckInsModel:
         """A check-in under way."""
+
+    @property
+    def progress(self) -> ProgressModel:
+        """How it has been."""
 
     @property
     def origins(self) -> OriginsModel:

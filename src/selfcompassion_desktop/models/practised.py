@@ -15,7 +15,7 @@ from ..core.measure import Reliability, Result
 from ..core.months import MONDAY
 from ..core.needs import SMALL
 from ..core.ports.clock import Clock
-from ..core.progress import Pair, Point, Sides, Week, is_back, lately, sides, weeks
+from ..core.progress import Pair, Point, Sides, Week, is_back, lately, sides, together, weeks
 from ..store.breaks import BreakRecord, Breaks
 from ..store.checkins import CheckIns
 from ..store.courses import Courses
@@ -91,6 +91,11 @@ class OfCourse:
     run: str
     title: str
     compared: tuple[tuple[Series, Sides], ...]
+
+    @property
+    def said(self) -> str:
+        """All of it in one paragraph."""
+        return together([(series.title, both, series.reliability) for series, both in self.compared])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ..models.player import Ended, Session
     from .theme import Theme
 
-RAIL = ("today", "practise", "journal", "courses", "settings")
+RAIL = ("today", "practise", "journal", "courses", "progress", "settings")
 LEAST = (900, 600)
 FIRST = (1200, 800)
 
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
                 ("practise", self.tr("Practise")),
                 ("journal", self.tr("Journal")),
                 ("courses", self.tr("Courses")),
+                ("progress", self.tr("Progress")),
                 ("settings", self.tr("Settings")),
             ]
         )
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+2", lambda: self.go("practise")),
             ("Ctrl+3", lambda: self.go("journal")),
             ("Ctrl+4", lambda: self.go("courses")),
+            ("Ctrl+5", lambda: self.go("progress")),
             ("Ctrl+,", lambda: self.go("settings")),
             ("Ctrl+L", self._models.lock.lock),
             ("Ctrl+Q", self.quit),
@@ -192,6 +194,10 @@ class MainWindow(QMainWindow):
                 courses = CoursesPlace(models, self)
                 courses.list.questions_wanted.connect(self.open_checkins)
                 return courses
+            case "progress":
+                from .places.progress import ProgressPlace
+
+                return ProgressPlace(models, self)
             case "help":
                 from .places.help import HelpPlace
 
@@ -549,6 +555,7 @@ class MainWindow(QMainWindow):
         models.spelling.shut()
         for model in (models.days, models.marks, models.letters, models.today, models.courses, models.checkins):
             model.forget()
+        models.progress.forget()
         for name in [name for name in self._places if name not in (*OPEN_WHILE_LOCKED, "today")]:
             self._let_go(self._places.pop(name))
 
