@@ -16,7 +16,7 @@ from selfcompassion_desktop.core.agenda import State
 from selfcompassion_desktop.core.course import CheckIn, Course, Live, Practise, Read, Rest, Step, Write, parts
 from selfcompassion_desktop.core.timeline import samples
 from selfcompassion_desktop.desktop.paths import assets_folder
-from selfcompassion_desktop.models.walk import Walk, Way
+from selfcompassion_desktop.models.walk import Walk, Way, source_of
 from whole_stores import Room
 
 LIBRARY = Library(packs_in(assets_folder(), Path("none")))
@@ -176,6 +176,19 @@ def test_a_zone_that_changes_moves_nothing(walker: Walker) -> None:
     for zone in ("Pacific/Honolulu", "UTC", "Asia/Tokyo"):
         walker.to(walker.way.run.day, hour=12, zone=ZoneInfo(zone))
         assert walker.way.next == found
+
+
+def test_a_step_is_found_by_the_name_that_a_sitting_carries(walker: Walker) -> None:
+    step = walker.course.steps[-1]
+    name = source_of(walker.way, step)
+    assert name == f"step:{walker.course.id}/{step.id}"
+    done = walker.walk.do_named(name, "a sitting")
+    assert done is not None
+    assert done.done[step.id].subject == "a sitting"
+    assert walker.walk.do_named(f"step:{walker.course.id}/none", "x") is None
+    assert walker.walk.do_named("step:no-such-course/none", "x") is None
+    walker.walk.leave(walker.way)
+    assert walker.walk.do_named(name, "x") is None
 
 
 def test_all_courses_at_once(tmp_path: Path) -> None:

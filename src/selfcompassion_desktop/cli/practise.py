@@ -73,10 +73,19 @@ def practise(
         record.end(outcome.finished)
         if outcome.too_much:
             ground(session, screen, ear, speaker)
-    if step and outcome.finished and services.walk.do_named(step, record.sitting) is None:
-        screen.say("No course that is under way has this step, so none was marked done.")
+    if step and outcome.finished:
+        _mark(session, screen, step, record.sitting)
     value = {"practice": practice.id, "seconds": outcome.seconds, "finished": outcome.finished}
     session.answer(value, ())
+
+
+def _mark(session: Session, screen: Screen, step: str, sitting: str) -> None:
+    """Mark a course's step done; where it cannot be, this is said, and the practice was none the less for it."""
+    try:
+        if session.services.walk.do_named(step, sitting) is None:
+            screen.say("No course that is under way has this step, so none was marked done.")
+    except Trouble as trouble:
+        screen.say(trouble.sentence)
 
 
 def _usual(session: Session, practice: Practice, settings: Settings, voice: str) -> int:
