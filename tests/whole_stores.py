@@ -10,6 +10,7 @@ from selfcompassion_desktop.content.interchange import own
 from selfcompassion_desktop.core.takeout import FORMAT, Instant
 from selfcompassion_desktop.store.breaks import Breaks
 from selfcompassion_desktop.store.checkins import CheckIns
+from selfcompassion_desktop.store.consents import Consents
 from selfcompassion_desktop.store.courses import Courses
 from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.entries import Entries
@@ -35,6 +36,7 @@ class Room:
         self.breaks = Breaks(self.database, self.clock, ids)
         self.courses = Courses(self.database, self.clock, ids)
         self.checkins = CheckIns(self.database, self.clock, ids)
+        self.consents = Consents(self.database, self.clock, ids)
         self.pictures = Pictures(self.database, ids)
         self.whole = Whole(self.database, self.clock, ids)
 

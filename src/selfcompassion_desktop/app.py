@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from .models.practised import Practised
     from .models.progress import ProgressModel
     from .models.prompts import PromptsModel
+    from .models.research import Research
     from .models.settings import SettingsModel
     from .models.spelling import SpellingModel
     from .models.store import StoreModel
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     from .store.backups import Backups
     from .store.breaks import Breaks
     from .store.checkins import CheckIns
+    from .store.consents import Consents
     from .store.courses import Courses
     from .store.database import AskForKey, Database
     from .store.encryption import Encryption
@@ -178,6 +180,22 @@ class Services:
         from .store.ids import Ids
 
         return CheckIns(self.database, self.clock, Ids(self.clock))
+
+    @cached_property
+    def consents(self) -> Consents:
+        """What was agreed to for studies."""
+        from .store.consents import Consents
+        from .store.ids import Ids
+
+        return Consents(self.database, self.clock, Ids(self.clock))
+
+    @cached_property
+    def research(self) -> Research:
+        """Taking part in studies; the day turns as it was set when this is first asked for."""
+        from .models.research import Research
+
+        turns_at = self.settings_file.load()[0].day_turns_at
+        return Research(self.library, self.consents, self.courses, self.checkins, self.paths.data, lambda: turns_at)
 
     @cached_property
     def backups(self) -> Backups:

@@ -100,6 +100,9 @@ def test_a_real_store_of_each_version_opens_with_all_it_held(path: Path, version
         [("pain-week", "before", {"pain": 4, "strongest": 6})] if version >= 4 else []
     )
     assert [c.asked.title for c in kept] == (["Pain this week"] if version >= 4 else [])
+    with database.read() as connection:
+        consents = connection.execute("SELECT study, purposes, since, withdrawn FROM consent").fetchall()
+    assert consents == ([("kind-days", '{"use": true}', "2026-11-25", None)] if version >= 5 else [])
     database.close()
 
 

@@ -34,6 +34,7 @@ _COMMANDS = {
     "prompts": "prompts",
     "sittings": "sittings",
     "progress": "progress",
+    "research": "research",
     "journal": "journal",
     "backup": "care",
     "restore": "care",

@@ -35,7 +35,7 @@ MOST_DAYS = 400
 _COURSE = frozenset(
     (
         *("id", "title", "summary", "for", "minutes", "days", "mind", "clinician", "sources"),
-        *("measures", "sessions", "live", "teacher", "language"),
+        *("measures", "sessions", "live", "teacher", "language", "study"),
     )
 )
 _SESSION = frozenset(("id", "day", "title", "minutes", "level", "steps", "summary"))
@@ -43,6 +43,9 @@ _STEP = frozenset((*KINDS, "id", "title", "note", "optional", "minutes"))
 _LIVE = frozenset(("id", "title", "minutes", "outline", "starts", "zone", "join"))
 _TEACHER = frozenset(("name", "words", "address"))
 _MEASURES = ("before", "weekly", "after")
+_STUDY = frozenset(("id", "title", "contact", "text", "version", "purposes", "measures"))
+_PURPOSE = frozenset(("id", "text", "needed"))
+MOST_PURPOSES = 12
 _RANGE = re.compile(r"(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}")
 _ADDRESS = re.compile(r"[^\s@<>\"?&]+@[^\s@<>\"?&]+")
@@ -190,6 +193,40 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """One thing that a person may agree to, by itself.
+
+    Attributes:
+        needed: whether there is no taking part without it.
+    """
+
+    id: str
+    text: str
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Research that whoever walks a course may take part in.
+
+    Attributes:
+        contact: whom to ask and to whom the file would go, as the study says it.
+        text: the reading that says what the study is.
+        version: of the text and the purposes, as the study counts them.
+        measures: whose answers it is about.
+    """
+
+    id: str
+    title: str
+    contact: str
+    text: str
+    version: str
+    purposes: tuple[Purpose, ...]
+    measures: tuple[str, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A path of sessions.
 
@@ -199,6 +236,7 @@ class Course:
         days: how many days it spans.
         mind: what to mind before one begins, in paragraphs.
         clinician: what to speak about with one's clinician, in paragraphs; may be empty.
+        study: the research that one may take part in; None where there is none.
         readings: its texts; `content` puts them in.
         extra: what this version does not know, kept as text.
         warnings: what a writer may want to look at.
@@ -218,6 +256,7 @@ class Course:
     live: tuple[LiveSession, ...] = ()
     teacher: Teacher = Teacher()
     language: str = "en"
+    study: Study | None = None
     readings: tuple[Reading, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     warnings: tuple[Fault, ...] = ()
@@ -296,9 +335,11 @@ class _Pass(Pass):
             live=live,
             teacher=self._teacher(names),
             language=names.text("language", required=False) or "en",
+            study=self._study(names),
             extra=names.extra,
         )
         self._check_live(course)
+        self._check_study(course)
         if self.faults:
             raise Faulty(tuple(self.faults))
         return replace(course, sessions=_with_check_ins(course), warnings=tuple(sorted(self.warnings)))
@@ -327,6 +368,47 @@ class _Pass(Pass):
         if address and not _ADDRESS.fullmatch(address):
             inner.fault("address", "“address” is an e-mail address alone, as in “ana@example.org”")
         return Teacher(inner.text("name", required=False), inner.text("words", required=False), address)
+
+    def _study(self, names: Names) -> Study | None:
+        inner = names.names("study", _STUDY)
+        if inner is None:
+            return None
+        measures = inner.words("measures")
+        if not measures:
+            inner.fault("measures", "a study is about measures; “measures: [pain-week]” names them")
+        return Study(
+            inner.identity(),
+            inner.text("title"),
+            inner.text("contact"),
+            inner.text("text").removesuffix(".md"),
+            inner.text("version"),
+            tuple(self._purposes(inner)),
+            measures,
+            inner.row,
+        )
+
+    def _purposes(self, names: Names) -> Iterator[Purpose]:
+        found = list(names.each("purposes", _PURPOSE))
+        if not 1 <= len(found) <= MOST_PURPOSES:
+            names.fault("purposes", f"a study has 1 to {MOST_PURPOSES} purposes, each after a dash")
+        taken: dict[str, int] = {}
+        needed = False
+        for inner in found[:MOST_PURPOSES]:
+            purpose = Purpose(inner.identity(), inner.text("text"), inner.flag("needed"))
+            if purpose.id and purpose.id in taken:
+                inner.fault("id", f"the purpose in line {taken[purpose.id]} is called “{purpose.id}” too")
+            taken[purpose.id] = inner.row
+            needed = needed or purpose.needed
+            yield purpose
+        if found and not needed:
+            names.fault("purposes", "one purpose at least is what taking part is; “needed: true” belongs to it")
+
+    def _check_study(self, course: Course) -> None:
+        if course.study is None:
+            return
+        for name in course.study.measures:
+            if name not in measures_of(course):
+                self.fault(course.study.number, f"the study is about “{name[:80]}”, which this course never asks")
 
     def _live(self, names: Names) -> LiveSession:
         outline = names.text("outline", required=False).removesuffix(".md")
@@ -498,6 +580,10 @@ def with_readings(course: Course, readings: tuple[Reading, ...], file: str) -> C
         for live in course.live
         if live.outline and live.outline not in known
     ]
+    study = course.study
+    if study and study.text not in known:
+        message = f"no reading is called “{study.text}”; “{study.text}.md” belongs beside this file"
+        faults.append(Fault(file, study.number, message))
     if faults:
         raise Faulty(tuple(faults))
     warnings = (*course.warnings, *(warning for reading in readings for warning in reading.warnings))

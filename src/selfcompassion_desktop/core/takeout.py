@@ -327,6 +327,43 @@ class KeptCheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptConsent:
+    """What a person agreed to for a study, once.
+
+    Attributes:
+        id: names it for good.
+        course: the course's id.
+        study: the study's id.
+        title: the study's title as it was.
+        version: of its words, as the study counted it.
+        at: the instant it was given.
+        day: the person's day it was given.
+        since: the day that days are counted from in what leaves.
+        code: stands for the person in what leaves; made by chance.
+        digest: names the words: their SHA-256 in hexadecimal digits.
+        words: those that were shown.
+        language: they were in.
+        purposes: true or false by the purposes' ids.
+        withdrawn: the day it was withdrawn.
+    """
+
+    id: str = field(metadata=_ID)
+    course: str
+    study: str
+    title: str
+    version: str
+    at: Instant
+    day: date
+    since: date
+    code: str = field(repr=False)
+    digest: str = ""
+    words: str = field(default="", repr=False)
+    language: str = "en"
+    purposes: Mapping[str, object] = field(default_factory=dict, repr=False)
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptImport:
     """One time that something was taken in from another program.
 
@@ -376,6 +413,7 @@ Part = (
     | KeptStep
     | KeptDate
     | KeptCheckIn
+    | KeptConsent
     | KeptImport
     | KeptOrigin
 )
@@ -390,6 +428,7 @@ T = TypeVar(
     KeptStep,
     KeptDate,
     KeptCheckIn,
+    KeptConsent,
     KeptImport,
     KeptOrigin,
 )
@@ -404,6 +443,7 @@ SECTIONS: Mapping[str, type[Part]] = {
     "steps": KeptStep,
     "dates": KeptDate,
     "checkins": KeptCheckIn,
+    "consents": KeptConsent,
     "imports": KeptImport,
     "origins": KeptOrigin,
 }
@@ -413,7 +453,7 @@ CALLED: Mapping[type[Any], str] = dict(
         SECTIONS.values(),
         (
             *("entry", "earlier version", "picture", "sitting", "break"),
-            *("course", "step", "date", "check-in", "import", "origin"),
+            *("course", "step", "date", "check-in", "consent", "import", "origin"),
         ),
         strict=True,
     )

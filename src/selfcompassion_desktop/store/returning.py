@@ -30,6 +30,7 @@ from ..core.takeout import (
     Head,
     KeptBreak,
     KeptCheckIn,
+    KeptConsent,
     KeptDate,
     KeptEntry,
     KeptImport,
@@ -71,6 +72,10 @@ INSERT INTO course_date (id, run, live, title, starts, zone, minutes, words, seq
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _CHECKIN = """
 INSERT INTO checkin (id, measure, title, at, local, zone, day, phase, run, step, answers, draft, digest, definition)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_CONSENT = """
+INSERT INTO consent
+(id, course, study, title, version, at, day, since, code, digest, words, language, purposes, withdrawn)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _PICTURE = "INSERT INTO picture (id, entry, name, type, digest, content) VALUES (?, ?, ?, ?, ?, ?)"
 _IMPORT = "INSERT INTO batch (id, taken, format, name, added, changed) VALUES (?, ?, ?, ?, ?, ?)"
@@ -117,7 +122,7 @@ class Returning:
         if self._batch:
             self._settle()
             _keep_head(self._connection, source.head)
-        for kind in (KeptEntry, KeptSitting, KeptBreak, KeptRun, KeptStep, KeptDate, KeptCheckIn):
+        for kind in (KeptEntry, KeptSitting, KeptBreak, KeptRun, KeptStep, KeptDate, KeptCheckIn, KeptConsent):
             for name in self._seen[kind]:
                 self._told.count(self._fate(kind, name), self._days[name])
         return self._told
@@ -133,7 +138,8 @@ class Returning:
             raise _Lost(f"Another {CALLED[kind]} before it has the same id.")
         if name:
             self._seen[kind].add(name)
-            self._days[name] = getattr(piece, "local", getattr(piece, "starts", ""))[:10]
+            when = getattr(piece, "local", getattr(piece, "starts", None)) or str(getattr(piece, "day", ""))
+            self._days[name] = when[:10]
 
     # ------------------------------------------------------------------ entries
 
@@ -376,6 +382,29 @@ class Returning:
         if here is None:
             self._note(piece.id, f"{NEW}:checkin")
 
+    # ------------------------------------------------------------------ studies
+
+    def _consent(self, piece: KeptConsent) -> None:
+        """A consent; one that is here already is withdrawn where it was withdrawn there, and never the other way."""
+        here = self._ask("SELECT withdrawn FROM consent WHERE id = ?", piece.id)
+        withdrawn = _iso(piece.withdrawn)
+        if here is None:
+            self._new[KeptConsent].add(piece.id)
+            if self._batch:
+                self._connection.execute(
+                    _CONSENT,
+                    (
+                        piece.id, piece.course, piece.study, piece.title, piece.version, piece.at,
+                        piece.day.isoformat(), piece.since.isoformat(), piece.code, piece.digest, piece.words,
+                        piece.language, clean(json.dumps(piece.purposes, sort_keys=True)), withdrawn,
+                    ),
+                )  # fmt: skip
+                self._note(piece.id, f"{NEW}:consent")
+        elif here[0] is None and withdrawn is not None:
+            self._changed[KeptConsent].add(piece.id)
+            if self._batch:
+                self._connection.execute("UPDATE consent SET withdrawn = ? WHERE id = ?", (withdrawn, piece.id))
+
     # ------------------------------------------------------------------ what had come from other programs
 
     def _import(self, piece: KeptImport) -> None:
@@ -409,6 +438,7 @@ _WAYS: Mapping[type[Any], Callable[[Returning, Any], None]] = {
     KeptStep: Returning._step,
     KeptDate: Returning._date,
     KeptCheckIn: Returning._checkin,
+    KeptConsent: Returning._consent,
     KeptImport: Returning._import,
     KeptOrigin: Returning._origin,
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NEW = "new"
 CHANGED = "changed"
 IMPORT = "import"
-_TABLES = ("sitting", "break", "course_run", "step_done", "course_date", "checkin")
+_TABLES = ("sitting", "break", "course_run", "step_done", "course_date", "checkin", "consent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ..core.takeout import (
     Head,
     KeptBreak,
     KeptCheckIn,
+    KeptConsent,
     KeptDate,
     KeptEntry,
     KeptImport,
@@ -61,6 +62,9 @@ SELECT id, run, live, title, starts, zone, minutes, words, sequence, cancelled F
 _CHECKINS = """
 SELECT id, measure, title, at, local, zone, day, phase, run, step, answers, draft, digest, definition FROM checkin
 ORDER BY at, id"""
+_CONSENTS = """
+SELECT id, course, study, title, version, at, day, since, code, digest, words, language, purposes, withdrawn
+FROM consent ORDER BY at, id"""
 # What was put back from a file of this kind is this store's own history, and nothing that a person wrote or did.
 _IMPORTS = f"SELECT id, taken, format, name, added, changed FROM batch WHERE format <> '{FORMAT}' ORDER BY taken, id"
 _ORIGINS = f"""
@@ -75,6 +79,7 @@ _COUNTS: Mapping[type[Any], str] = {
     KeptStep: "SELECT count(*) FROM step_done",
     KeptDate: "SELECT count(*) FROM course_date",
     KeptCheckIn: "SELECT count(*) FROM checkin",
+    KeptConsent: "SELECT count(*) FROM consent",
     KeptImport: f"SELECT count(*) FROM batch WHERE format <> '{FORMAT}'",
     KeptOrigin: f"SELECT count(*) FROM foreign_id WHERE format <> '{FORMAT}'",
 }
@@ -164,6 +169,15 @@ def _checkin(connection: Connection, row: Any) -> KeptCheckIn:
     )  # fmt: skip
 
 
+def _consent(connection: Connection, row: Any) -> KeptConsent:
+    id, course, study, title, version, at, day, since, *words, purposes, withdrawn = row
+    code, named, said, language = words
+    return KeptConsent(
+        id, course, study, title, version, at, date.fromisoformat(day), date.fromisoformat(since), code, named, said,
+        language, _extra(purposes), _day(withdrawn),
+    )  # fmt: skip
+
+
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
@@ -178,6 +192,7 @@ _READERS: Mapping[type[Any], tuple[str, Callable[[Connection, Any], Any]]] = {
     KeptStep: (_STEPS, _step),
     KeptDate: (_DATES, _date),
     KeptCheckIn: (_CHECKINS, _checkin),
+    KeptConsent: (_CONSENTS, _consent),
     KeptImport: (_IMPORTS, lambda _, row: KeptImport(*row)),
     KeptOrigin: (_ORIGINS, lambda _, row: KeptOrigin(*row)),
 }
