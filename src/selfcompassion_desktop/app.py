@@ -81,6 +81,8 @@ if TYPE_CHECKING:
     from .ui.offering import Offering
     from .ui.theme import Theme
 
+AHEAD_AFTER = 700
+"""Milliseconds after everything else that the window begins to make ready what may be wanted next."""
 PROMPTS_AFTER = 1500
 """Milliseconds after everything else that prompts are first looked at."""
 BENCH = "SELFCOMPASSION_BENCH_START"
@@ -695,6 +697,7 @@ class _Run:
         self._awake = KeepAwake()
         self._models.player.playing_changed.connect(self._awake.keep)
         self._models.player.begun.connect(self._hear_media_keys)
+        QTimer.singleShot(AHEAD_AFTER, window, window.make_ahead)
         if self._offering is not None:
             self._offering.attach(window)
         else:

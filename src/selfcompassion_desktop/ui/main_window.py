@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         for key, act in keys:
             QShortcut(QKeySequence(key), self, act)
 
-    def _make_place(self, name: str) -> QWidget:
+    def _make_place(self, name: str, *, by_parts: bool = False) -> QWidget:
         """A place, imported and made when it is first entered: the window opens with one place only."""
         models = self._models
         match name:
@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
             case "journal":
                 from .places.journal import JournalPlace
 
-                journal = JournalPlace(models, self)
+                journal = JournalPlace(models, self, by_parts=by_parts)
                 journal.exercise_wanted.connect(self.open_exercise)
                 journal.practice_wanted.connect(self.open_practice)
                 models.marks.trouble.connect(self.tell)
@@ -301,6 +301,26 @@ class MainWindow(QMainWindow):
         return backup
 
     # ------------------------------------------------------------------ going about
+
+    @Slot()
+    def make_ahead(self) -> None:
+        """Make the journal ready bit by bit, before somebody enters it."""
+        from .ahead import Ahead, journal_pieces
+
+        if "journal" not in self._places:
+            self._ahead = Ahead(journal_pieces(self._models, self._build_journal), self)
+
+    def _build_journal(self) -> bool:
+        """One part more of the journal; whether any may be left. Locked, none of it is made."""
+        from .places.journal import JournalPlace
+
+        place = self._places.get("journal")
+        if self._models.lock.is_locked:
+            return False
+        if place is None:
+            place = self._places["journal"] = self._make_place("journal", by_parts=True)
+            self._stack.addWidget(place)
+        return isinstance(place, JournalPlace) and place.build_on()
 
     @Slot(str)
     def go(self, name: str) -> None:

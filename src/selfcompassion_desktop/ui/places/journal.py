@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -38,19 +38,30 @@ class JournalPlace(QWidget):
     export_wanted = Signal()
     alone_wanted = Signal(bool)
 
-    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+    def __init__(self, models: Models, parent: QWidget | None = None, *, by_parts: bool = False) -> None:
         super().__init__(parent)
         self._models = models
         self._binned = ""
         self._listing = False
         self._solo = False
         self._others: dict[str, QWidget] = {}
-        self._build()
-        self._connect()
-        self._add_keys()
+        self._parts = self._build()
+        self.whole = False
+        if not by_parts:
+            self.complete()
+
+    def build_on(self) -> bool:
+        """Make one part more; whether any may be left."""
+        return next(self._parts, self) is not self
+
+    def complete(self) -> None:
+        """Make what is left of it."""
+        while self.build_on():
+            pass
 
     def shown(self) -> None:
         """The place is entered."""
+        self.complete()
         self._hush()
         self._show_desk()
         self._models.journal.list.reload()
@@ -59,32 +70,39 @@ class JournalPlace(QWidget):
 
     # ------------------------------------------------------------------ building
 
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
+        """Part by part: made all at once, it would keep the rest of the window waiting."""
         self.notice = QuietNotice()
-        self._stack = QStackedWidget()
-        self._desk = QWidget()
+        self._stack = QStackedWidget(self)
+        self._desk = QWidget(self._stack)
         row = QHBoxLayout(self._desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.side = JournalSide(self._models)
-        self.editor = JournalEditor(self._models)
-        row.addWidget(self.side)
-        row.addWidget(self.editor, 1)
         self._stack.addWidget(self._desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        over = QVBoxLayout()
+        self._over = QWidget(self)
+        over = QVBoxLayout(self._over)
         over.setContentsMargins(12, 0, 12, 0)
         over.addSpacing(12)
         over.addWidget(self.notice)
-        self._over = QWidget()
-        self._over.setLayout(over)
         self._over.hide()
         self.notice.closed.connect(self._over.hide)
         column.addWidget(self._over)
         column.addWidget(self._stack, 1)
+        yield
+        self.side = JournalSide(self._models, self._desk)
+        row.addWidget(self.side)
+        yield
+        self.editor = JournalEditor(self._models, self._desk)
+        row.addWidget(self.editor, 1)
+        yield
         self.setFocusProxy(self.editor)
+        self._connect()
+        self._add_keys()
+        self.whole = True
+        self._arrange()
 
     def _connect(self) -> None:
         journal = self._models.journal
@@ -299,6 +317,8 @@ class JournalPlace(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
+        if not self.whole:
+            return
         wide = min(look().px(300 if self.width() >= look().px(900) else 236), self.width() * 2 // 5)
         self.side.setMinimumWidth(0 if self._alone else wide)
         self.side.setMaximumWidth(16_777_215 if self._alone else wide)

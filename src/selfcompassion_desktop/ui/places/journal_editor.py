@@ -69,15 +69,15 @@ class JournalEditor(QWidget):
         self.paper.set_hint(self.tr("Whatever is here"))
         self.hits = HitsStrip(self.paper)
         column.addLayout(self._build_head())
-        self.origin = OriginLine(self._models)
+        self.origin = OriginLine(self._models, self)
         column.addLayout(self._in_column(self.origin))
         self._why = Words("")
         self._why.hide()
         column.addLayout(self._in_column(self._why))
-        self.letter = LetterStrip(self._models)
+        self.letter = LetterStrip(self._models, self)
         self.letter.closed.connect(self._models.journal.seal)
         column.addLayout(self._in_column(self.letter))
-        self.prompt = PromptStrip(self._models.pages)
+        self.prompt = PromptStrip(self._models.pages, self)
         column.addLayout(self._in_column(self.prompt))
         column.addSpacing(4)
         column.addWidget(self.paper, 1)
@@ -109,7 +109,7 @@ class JournalEditor(QWidget):
 
     def _build_foot(self) -> QHBoxLayout:
         """One row: what stands beside a page, or how a blank one may begin; all else in a menu at its end."""
-        self.marks = MarksStrip(self._models)
+        self.marks = MarksStrip(self._models, self)
         self.marks.left.connect(self.paper.setFocus)
         self._begin = QWidget()
         begin = QHBoxLayout(self._begin)
@@ -125,7 +125,7 @@ class JournalEditor(QWidget):
         self.more = IconButton("more", self.tr("More for this page"), side=REACH)
         self.more.clicked.connect(lambda: self.more_menu.popup(self.more.mapToGlobal(self.more.rect().topLeft())))
         self._build_menu()
-        holder = QWidget()
+        holder = QWidget(self)
         foot = QGridLayout(holder)  # a drawer over the line is as wide as the page, and the menu stands in the line
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.marks, 0, 0)
