@@ -15,9 +15,10 @@ from ...core.progress import NOTHING, WELCOME_BACK, Week, compared, pairs_in_wor
 from ...models.bundle import Models
 from ...models.practised import OfCourse, Rated, Report, Series
 from .. import words
+from ..look import look
 from ..widgets.buttons import IconButton
 from ..widgets.card import Card
-from ..widgets.chart import ChartCard, Plot
+from ..widgets.chart import ChartCard, Plot, fetch
 from ..widgets.days_grid import MORE, DaysGrid
 from ..widgets.empty import EmptyState
 from ..widgets.fields import DropDown
@@ -29,7 +30,7 @@ from .journal_calendar import week_begins
 from .journal_rows import whole_day
 
 _BESIDE = 660
-"""From so many px on, two cards stand side by side."""
+"""From so many px on at 100 %, two cards stand side by side."""
 
 
 class ProgressPlace(QWidget):
@@ -60,6 +61,7 @@ class ProgressPlace(QWidget):
     def shown(self) -> None:
         """The place is entered: everything is read anew."""
         self._told.hide()
+        self._models.tasks.run(fetch)
         self._models.progress.load()
 
     @Slot()
@@ -116,7 +118,7 @@ class Beside(QWidget):
         self._row.addWidget(other, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() >= _BESIDE
+        wide = self.width() >= look().px(_BESIDE)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
 

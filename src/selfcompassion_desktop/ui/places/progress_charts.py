@@ -19,7 +19,7 @@ WEEKS = 53
 """So many weeks are drawn at most; the table has all."""
 LINES = 60
 """So many pairs are drawn at most, the newest."""
-MARKED = 400
+MARKED = 120
 """Up to so many points, each is marked."""
 _LEAST_WEEKS = 8
 _TICKS = 6

@@ -32,7 +32,7 @@ class KeysSection(Section):
         return [
             ("F2", self.tr("Take a break")),
             ("F3", self.tr("Too much?")),
-            ("Ctrl+1 … Ctrl+4", self.tr("Today, Practise, Journal, Courses")),
+            ("Ctrl+1 … Ctrl+5", self.tr("Today, Practise, Journal, Courses, Progress")),
             ("Ctrl+,", self.tr("Settings")),
             ("F11", self.tr("Full screen, and back")),
             ("Tab", self.tr("To the next control; Space or Enter uses it")),

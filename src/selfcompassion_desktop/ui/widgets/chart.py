@@ -1,6 +1,6 @@
 """A chart on a card, with what it shows in words beside it; it can be taken out as a picture, a drawing or a table.
 
-pyqtgraph, and numpy with it, come in when the first chart is made.
+pyqtgraph, and numpy with it, come in when Progress first opens.
 """
 
 from __future__ import annotations
@@ -30,6 +30,13 @@ Draw = Callable[[Any], None]
 Table = Sequence[Sequence[Cell]]
 
 
+def fetch() -> None:
+    """Bring in what charts are drawn with; done aside, so that the window answers meanwhile."""
+    import pyqtgraph
+
+    pyqtgraph.setConfigOptions(antialias=True)
+
+
 class Plot(QWidget):
     """Axes and what is drawn on them.
 
@@ -39,13 +46,13 @@ class Plot(QWidget):
     """
 
     def __init__(self, tall: int = 190, parent: QWidget | None = None) -> None:
-        import pyqtgraph
+        fetch()
+        from pyqtgraph import PlotWidget
 
         super().__init__(parent)
         self._tall = tall
         self._draw: Draw | None = None
-        pyqtgraph.setConfigOptions(antialias=True)
-        self._view = pyqtgraph.PlotWidget(self)
+        self._view = PlotWidget(self)
         self._view.setFrameShape(self._view.Shape.NoFrame)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # A chart is looked at: the wheel turns the page, and nothing in it can be pushed out of sight.
