@@ -15,6 +15,7 @@ from furnished import Furnished
 from pictures import png
 from selfcompassion_desktop.core.pictures import Named
 from selfcompassion_desktop.models.journal import Keeping, Role
+from selfcompassion_desktop.models.mending import Backup
 from selfcompassion_desktop.store.database import Database
 from selfcompassion_desktop.store.encryption import Encryption
 from selfcompassion_desktop.store.standing import Standing
@@ -378,6 +379,7 @@ def test_a_picture_and_a_page_alone_on_the_screen_are_out_of_sight_too(room: Roo
     assert not [view for view in room.window.findChildren(PictureView) if view.isVisible()]
     assert room.seen(LockPlace).isVisible()
     assert not room.window.rail.isHidden()
+    assert not room.window.isFullScreen()  # else there is no way to be seen out of it
 
 
 def test_locked_nothing_is_taken_in_or_out(room: Room) -> None:
@@ -440,3 +442,37 @@ def test_locking_in_the_middle_of_questions_keeps_the_answers_and_shows_none(roo
     assert (room.models.checkins.at, room.models.checkins.running) == (1, True)
     room.models.checkins.go_back()
     assert room.models.checkins.answer == 7
+
+
+def test_what_is_asked_for_while_it_is_locked_waits_behind_the_lock(room: Room) -> None:
+    backups: list[Backup] = []
+    room.models.store.back_up()
+    room.models.store.list_backups(backups.extend)
+    room.settle()
+    entry = room.entries.newest(1)[0].id
+    room.shut()
+    window = room.window
+    window.go("practise")
+    for want in (
+        window.open_exercises,  # from among the practices, which stay in reach
+        lambda: window.open_entry(entry),
+        lambda: window.open_course("first-steps"),
+        lambda: window.open_reading("first-steps", "a"),
+        lambda: window._on_backup_wanted(backups[0]),
+    ):
+        want()
+        assert room.seen(LockPlace).passphrase.hasFocus()
+        window.go("practise")
+
+
+def test_locked_the_privacy_settings_lead_to_the_lock_and_back(room: Room) -> None:
+    room.shut()
+    room.window.go("settings")
+    room.window._places["settings"].open("privacy")  # type: ignore[attr-defined]
+    section = room.seen(PrivacySection)
+
+    room.qtbot.mouseClick(section.unlock, Qt.MouseButton.LeftButton)
+    room.type_passphrase(PASSPHRASE)
+
+    assert room.seen(PrivacySection).now.isVisible()
+    assert not section.unlock.isVisible()

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
                 settings.backup_wanted.connect(self._on_backup_wanted)
                 settings.import_wanted.connect(self.open_import)
                 settings.export_wanted.connect(self.open_export)
+                settings.unlock_wanted.connect(self._is_shut)
                 return settings
 
     def _make_whole(self, name: str) -> QWidget:
@@ -350,8 +351,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def open_exercise(self, exercise_id: str) -> None:
         """Show a written exercise."""
-        if self._models.lock.is_locked:
-            self._show_lock("journal")
+        if self._is_shut("journal"):
             return
         self._show_whole("exercise")
         self._wholes["exercise"].enter(exercise_id)  # type: ignore[attr-defined]
@@ -359,8 +359,7 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def open_checkin(self, measure_id: str, source: str = "") -> None:
         """Ask a measure; for a step of a course, by what names it."""
-        if self._models.lock.is_locked:
-            self._show_lock(self.rail.place)
+        if self._is_shut():
             return
         self._show_whole("checkin")
         self._wholes["checkin"].enter(measure_id, source)  # type: ignore[attr-defined]
@@ -368,8 +367,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_checkins(self) -> None:
         """Show what can be asked."""
-        if self._models.lock.is_locked:
-            self._show_lock(self.rail.place)
+        if self._is_shut():
             return
         self._show_whole("checkin")
         self._wholes["checkin"].enter_list()  # type: ignore[attr-defined]
@@ -377,32 +375,39 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def open_reading(self, course_id: str, step_id: str) -> None:
         """Show a text of a course."""
+        if self._is_shut("courses"):
+            return
         self.go("courses")
         self._places["courses"].read(course_id, step_id)  # type: ignore[attr-defined]
 
     @Slot(str)
     def open_course(self, course_id: str) -> None:
         """Show a course."""
+        if self._is_shut("courses"):
+            return
         self.go("courses")
         self._places["courses"].open(course_id)  # type: ignore[attr-defined]
 
     @Slot()
     def open_exercises(self) -> None:
         """Show all that can be written along."""
+        if self._is_shut("journal"):
+            return
         self.go("journal")
         self._places["journal"].show_other("exercises")  # type: ignore[attr-defined]
 
     @Slot(str)
     def open_entry(self, entry_id: str) -> None:
         """Show a page of the journal."""
+        if self._is_shut("journal"):
+            return
         self.go("journal")
         self._models.journal.open(entry_id)
 
     @Slot()
     def open_import(self, path: Path | None = None) -> None:
         """Take in pages from elsewhere; from `path`, if it was chosen already."""
-        if self._models.lock.is_locked:
-            self._show_lock(self.rail.place)
+        if self._is_shut():
             return
         self._models.journal.save()
         self._show_whole("import")
@@ -411,8 +416,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_export(self) -> None:
         """Take the journal out into files."""
-        if self._models.lock.is_locked:
-            self._show_lock(self.rail.place)
+        if self._is_shut():
             return
         entry = self._models.journal.entry
         self._show_whole("export")
@@ -537,6 +541,12 @@ class MainWindow(QMainWindow):
         self._show_whole("lock")
         self._wholes["lock"].enter()  # type: ignore[attr-defined]
 
+    def _is_shut(self, wanted: str = "") -> bool:
+        """Whether the journal is locked; the lock is then shown, and leads to what was wanted, or else back here."""
+        if self._models.lock.is_locked:
+            self._show_lock(wanted or self.rail.place)
+        return self._models.lock.is_locked
+
     @Slot()
     def _on_locked(self) -> None:
         """What is guided goes on; all else is out of sight at once."""
@@ -550,6 +560,8 @@ class MainWindow(QMainWindow):
         for view in self.findChildren(PictureView):
             view.leave()
             self._let_go(view)
+        if self._alone and self.isFullScreen():
+            self.toggle_full_screen()
         self._alone = False
         self._show_alone()
         for dialog in self.findChildren(QDialog):
@@ -671,6 +683,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_backup_wanted(self, backup: Backup) -> None:
+        if self._is_shut():
+            return
         self._show_whole("backup")
         self._wholes["backup"].enter(backup)  # type: ignore[attr-defined]
 

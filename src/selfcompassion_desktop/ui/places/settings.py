@@ -26,12 +26,14 @@ class SettingsPlace(QWidget):
         backup_wanted: `Backup`; it is to be looked into.
         import_wanted: nothing; pages from elsewhere are to be taken in.
         export_wanted: nothing; the journal is to be taken out.
+        unlock_wanted: nothing; the journal is locked, and is to be opened.
     """
 
     help_wanted = Signal()
     backup_wanted = Signal(object)
     import_wanted = Signal()
     export_wanted = Signal()
+    unlock_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +98,7 @@ class SettingsPlace(QWidget):
             "break": lambda: BreakSection(models.settings),
             "prompts": lambda: PromptsSection(models),
             "practice": lambda: PracticeSection(models.settings),
-            "privacy": lambda: PrivacySection(models.lock, models.settings),
+            "privacy": self._make_privacy,
             "writing": lambda: WritingSection(models.settings, models.spelling),
             "data": self._make_data,
             "reach": self._make_reach,
@@ -109,6 +111,11 @@ class SettingsPlace(QWidget):
         section.backup_wanted.connect(self.backup_wanted)
         section.import_wanted.connect(self.import_wanted)
         section.export_wanted.connect(self.export_wanted)
+        return section
+
+    def _make_privacy(self) -> QWidget:
+        section = PrivacySection(self._models.lock, self._models.settings)
+        section.unlock_wanted.connect(self.unlock_wanted)
         return section
 
     def _make_reach(self) -> QWidget:

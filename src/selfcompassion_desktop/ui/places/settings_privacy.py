@@ -110,7 +110,13 @@ class Asking(QWidget):
 
 
 class PrivacySection(Section):
-    """Without a passphrase: how to set one. With one: what can be done with it, and when the journal is locked."""
+    """Without a passphrase: how to set one. With one: what can be done with it, and when the journal is locked.
+
+    Signals:
+        unlock_wanted: nothing; while it is locked, the way to what can be done.
+    """
+
+    unlock_wanted = Signal()
 
     def __init__(self, lock: LockModel, settings: SettingsModel, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Privacy"), parent)
@@ -119,9 +125,10 @@ class PrivacySection(Section):
         self._setting = False
         self._without = self._build_without()
         self._with = self._build_with()
+        self._shut = self._build_shut()
         self.card = RecoveryCard(lock)
         self.notice = QuietNotice()
-        for part in (self.card, self._without, self._with, self.notice):
+        for part in (self.card, self._without, self._with, self._shut, self.notice):
             self.body.addWidget(part)
         self._take(settings.current)
         self._on_changed()
@@ -202,6 +209,16 @@ class PrivacySection(Section):
         )
         return part
 
+    def _build_shut(self) -> QWidget:
+        part = Section()
+        part.body.addWidget(
+            ProseLabel(self.tr("The journal is locked. What can be done with its passphrase is here once it is open."))
+        )
+        self.unlock = QuietButton(self.tr("Unlock"))
+        self.unlock.clicked.connect(self.unlock_wanted)
+        part.body.addWidget(self.unlock, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
     def _asking(self, opener: str, act: str, given: Callable[[str, str], None], *, current: bool, new: bool) -> Asking:
         asking = Asking(opener, act, current=current, new=new)
         asking.given.connect(given)
@@ -259,11 +276,12 @@ class PrivacySection(Section):
         """While a code is shown, nothing else is."""
         self._with.setVisible(self._lock.is_encrypted and not self._lock.is_locked and self.card.isHidden())
         self._without.setVisible(not self._lock.is_encrypted)
+        self._shut.setVisible(self._lock.is_locked)
 
     @Slot()
     def _on_locked(self) -> None:
         self.notice.clear()
-        self._with.hide()
+        self._show_parts()
         self._free()
 
     @Slot(str)
