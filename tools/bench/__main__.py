@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 
-from . import finding, idle, journal, paper, render, start
+from . import finding, idle, journal, paper, render, start, taking
 
-BENCHES = {
+BENCHES: dict[str, Callable[[], Iterator[object]]] = {
     "start": start.run,
     "journal": journal.run,
     "finding": finding.run,
+    "taking": taking.run,
     "paper": paper.run,
     "render": render.run,
     "idle": idle.run,

@@ -39,15 +39,15 @@ JOIN entry e ON e.place = f.place JOIN revision r ON r.entry = e.place AND r.num
 def run() -> Iterator[Finding]:
     """On fresh stores with 100, 10,000 and 100,000 entries of about 1 kB."""
     with tempfile.TemporaryDirectory(prefix="selfcompassion-bench-") as folder:
-        few, many = (_filled(Path(folder, str(count)), count) for count in (FEW, MANY))
+        few, many = (filled(Path(folder, str(count)), count) for count in (FEW, MANY))
         ours, bare = by_turns(lambda: timed(lambda: _open(many)), lambda: timed(lambda: _open(few)), TURNS)
         yield Finding("opening the journal with 100,000 entries, against 100", ours, bare, target=1.2)
         yield from _searches(many)
-        some = _filled(Path(folder, str(SOME)), SOME)
+        some = filled(Path(folder, str(SOME)), SOME)
         yield from _against_jrnl(some, Path(folder, "jrnl"))
 
 
-def _filled(folder: Path, count: int) -> Path:
+def filled(folder: Path, count: int) -> Path:
     """A store with `count` entries, the last of them now-ish; its path."""
     clock, chance = SystemClock(), random.Random(count)
     path = folder / "selfcompassion.db"
