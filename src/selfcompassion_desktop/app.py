@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from .content.library import Library
+    from .content.pack_install import Packs
     from .content.takeout.take_out import TakeOut
     from .core.ports.clock import Clock
     from .core.ports.press import Press
@@ -237,8 +238,17 @@ class Services:
         """What the packs offer."""
         from .content.library import Library
         from .content.packs import packs_in
+        from .content.staging import tidy_up
 
+        tidy_up(self.paths.packs)
         return Library(packs_in(self.paths.assets, self.paths.packs), self.paths.measures)
+
+    @cached_property
+    def packs(self) -> Packs:
+        """The packs that are installed, and those that could be."""
+        from .content.pack_install import Packs
+
+        return Packs(self.paths.packs, self.paths.assets, lambda: self.library.known)
 
     def speaker(self, on_state: Callable[[SoundState], None]) -> Speaker:
         """A speaker for this machine's sound."""

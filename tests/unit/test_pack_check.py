@@ -5,60 +5,18 @@ from __future__ import annotations
 import struct
 import unicodedata
 import zipfile
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from packed import MANIFEST, laid_out, script, zipped
 from selfcompassion_desktop.content.library import Library
 from selfcompassion_desktop.content.pack_check import Checked, check
 from selfcompassion_desktop.content.pack_new import id_from, new_pack
 from selfcompassion_desktop.content.packs import packs_in
 from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.desktop.paths import assets_folder
-
-MANIFEST = """\
-schema: 1
-id: mine
-title: Mine
-version: 1.0.0
-authors: [Ana Example]
-licence: CC-BY-4.0
-languages: [en]
-"""
-SCRIPT = """\
----
-id: {id}
-title: A practice
-summary: A few breaths.
-shortest: 2
-longest: 5
----
-
-# Arriving
-
-{words}
-
-(pause 10-200)
-"""
-
-
-def script(made: str = "breath", words: str = "Breathe as you like.") -> str:
-    return SCRIPT.format(id=made, words=words)
-
-
-def zipped(file: Path, members: Mapping[str, str | bytes], manifest: str | None = MANIFEST) -> Path:
-    """A zip with exactly these names, also those that no honest tool would write."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
-        if manifest is not None:
-            made.writestr("pack.yaml", manifest)
-        for name, content in members.items():
-            about = zipfile.ZipInfo("x")
-            about.filename = name
-            about.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(about, content)
-    return file
 
 
 @pytest.fixture
@@ -122,9 +80,7 @@ def test_a_link_is_refused_in_a_zip_and_in_a_folder(file: Path, tmp_path: Path) 
         about.external_attr = 0o120777 << 16
         made.writestr(about, "/etc/passwd")
     assert "link" in whys(check(file), "scripts/x.md")
-    folder = tmp_path / "mine"
-    (folder / "scripts").mkdir(parents=True)
-    (folder / "pack.yaml").write_text(MANIFEST, encoding="utf-8")
+    folder = laid_out(tmp_path / "mine", {"scripts/a.md": script("a")})
     (folder / "scripts" / "x.md").symlink_to("/etc/passwd")
     assert "link" in whys(check(folder), "scripts/x.md")
 

@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..core.errors import Trouble
 from . import options
 from .session import Session, pass_session
+from .streams import visible
 
 if TYPE_CHECKING:
     from ..content.pack_check import Checked
+    from ..content.pack_install import Installed, Offer
+    from ..core.pack import Manifest
 
 _place = click.argument("place", metavar="DIR|FILE")
 
 
 @click.group()
 def pack() -> None:
-    """Make a pack of your own practices and courses, and look whether it is right."""
+    """Make a pack of your own practices and courses, and install those of others."""
 
 
 @pack.command()
@@ -63,11 +67,130 @@ def _problems(checked: Checked) -> list[dict[str, object]]:
 def _told(checked: Checked) -> Iterator[str]:
     yield from (str(fault) for fault in checked.faults)
     if checked.ok and checked.manifest:
-        counts = ", ".join(
-            f"{len(ids)} {kind if len(ids) == 1 else f'{kind}s'}" for kind, ids in checked.ids.items() if ids
-        )
-        yield f"“{checked.manifest.title}” {checked.manifest.version} is a good pack: {counts}."
+        yield f"“{checked.manifest.title}” {checked.manifest.version} is a good pack: {_counted(checked)}."
         yield from (f"Worth a look: {warning}" for warning in checked.manifest.warnings)
+
+
+def _counted(checked: Checked) -> str:
+    counts = ((len(ids), kind) for kind, ids in checked.ids.items() if ids)
+    return ", ".join(f"{count} {kind if count == 1 else f'{kind}s'}" for count, kind in counts)
+
+
+@pack.command()
+@click.argument("folder", metavar="DIR")
+@click.option("-o", "--output", required=True, metavar="FILE", help="The file to make, as in course.scpack.")
+@options.json
+@pass_session
+def build(session: Session, folder: str, output: str) -> None:
+    """Make one file of a pack, to pass on; only of one that is right."""
+    from ..content.pack_build import build as built
+
+    services = session.services
+    made = built(Path(folder), Path(output), services.library.known, services.paths.data)
+    told = [f"“{made.title}” {made.version} is in {output}: {len(made.contents)} files."]
+    session.answer({**_described(made), "file": output, "files": len(made.contents)}, told)
+
+
+@pack.command()
+@click.argument("file", metavar="FILE")
+@click.option("--yes", is_flag=True, help="Without being asked first.")
+@click.option("--older", is_flag=True, help="Also where a newer version is installed.")
+@options.json
+@pass_session
+def install(session: Session, file: str, yes: bool, older: bool) -> None:
+    """Install a pack, or a newer version of one; what you did with it stays as it is."""
+    packs = session.services.packs
+    with packs.offered(Path(file)) as offer:
+        if not yes:
+            _agree(offer)
+        retired = packs.install(offer, older)
+    manifest, change = offer.manifest, offer.change
+    told = [f"“{manifest.title}” {manifest.version} is installed."]
+    if retired:
+        told.append(f"No longer offered, and kept for what you did with it: {', '.join(retired)}.")
+    session.answer({**_described(manifest), "change": change.value, "retired": list(retired)}, told)
+
+
+def _agree(offer: Offer) -> None:
+    """Ask on the terminal whether it is to be installed.
+
+    Raises:
+        Trouble: when it is not.
+    """
+    manifest = offer.manifest
+    click.echo(f"“{visible(manifest.title)}” {manifest.version}, by {visible(', '.join(manifest.authors))}", err=True)
+    click.echo(f"  {_counted(offer.checked)}; licence: {visible(manifest.licence)}", err=True)
+    if offer.before:
+        click.echo(f"  Version {offer.before.version} is installed. What you did with it stays as it is.", err=True)
+    try:
+        agreed = click.confirm("Install it?", err=True)
+    except click.Abort:
+        raise Trouble("Nothing was installed; --yes installs without asking.") from None
+    if not agreed:
+        raise Trouble("Nothing was installed.")
+
+
+@pack.command()
+@click.argument("pack_id", metavar="ID")
+@options.json
+@pass_session
+def remove(session: Session, pack_id: str) -> None:
+    """Remove a pack; what you did and wrote with it stays."""
+    gone = session.services.packs.remove(pack_id)
+    told = [f"“{_title(gone)}” is removed. What you did and wrote with it is still here."]
+    session.answer({"id": gone.id, "removed": True}, told)
+
+
+@pack.command("list")
+@options.json
+@pass_session
+def list_packs(session: Session) -> None:
+    """List the packs that are here."""
+    found = session.services.packs.list()
+    session.answer([_as_values(each) for each in found], [row for each in found for row in _summed(each)])
+
+
+@pack.command()
+@click.argument("pack_id", metavar="ID")
+@options.json
+@pass_session
+def show(session: Session, pack_id: str) -> None:
+    """Show what is in a pack."""
+    found = session.services.packs.show(pack_id)
+    rows = [*_summed(found), *(f"    {part}: {', '.join(names)}" for part, names in found.offers.items())]
+    rows += [f"    no longer offered: {', '.join(names)}" for names in found.retired.values()]
+    session.answer(_as_values(found), rows)
+
+
+def _described(manifest: Manifest) -> dict[str, object]:
+    return {
+        "id": manifest.id,
+        "title": manifest.title,
+        "version": manifest.version,
+        "authors": list(manifest.authors),
+        "licence": manifest.licence,
+        "languages": list(manifest.languages),
+    }
+
+
+def _as_values(found: Installed) -> dict[str, object]:
+    about = _described(found.manifest) if found.manifest else {"id": found.id}
+    parts = {part: list(names) for part, names in found.offers.items()}
+    retired = {part: list(names) for part, names in found.retired.items()}
+    return {**about, "id": found.id, "folder": str(found.folder), "offers": parts, "retired": retired}
+
+
+def _summed(found: Installed) -> Iterator[str]:
+    yield found.id
+    if found.manifest is None:
+        yield "    its “pack.yaml” cannot be read; installing the pack once more puts it right"
+        return
+    manifest = found.manifest
+    yield f"    {manifest.title} {manifest.version}, by {', '.join(manifest.authors)} ({manifest.licence})"
+
+
+def _title(found: Installed) -> str:
+    return found.manifest.title if found.manifest else found.id
 
 
 COMMANDS = {"pack": pack}

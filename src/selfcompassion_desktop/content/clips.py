@@ -33,7 +33,7 @@ class PackClips:
     def __init__(self, folder_of: Callable[[str], Path], built_in: Path) -> None:
         self._folder_of = folder_of
         self._built_in = built_in
-        self._index = cache(_read_index)
+        self._index = cache(lengths_in)
         self._files = cache(_file_names)
         self._about = cache(_read_about)
 
@@ -84,7 +84,7 @@ class PackClips:
         return self._built_in / "audio"
 
 
-def _read_index(path: Path) -> dict[str, int]:
+def lengths_in(path: Path) -> dict[str, int]:
     """A `clips.json` or `bells.json` as name → samples at 48 kHz; empty where there is none or it is damaged."""
     try:
         found: Any = json.loads(path.read_bytes())

@@ -46,6 +46,8 @@ class Library:
 
     def __init__(self, packs: tuple[Pack, ...], own: Path | None = None) -> None:
         self.packs = packs
+        self._offering = tuple(pack for pack in packs if not pack.retired)
+        self._retired = tuple(pack for pack in packs if pack.retired)
         self._own = own
         self.clips = PackClips(self.folder_of, packs[0].folder)
 
@@ -58,7 +60,8 @@ class Library:
         found: dict[str, tuple[Pack, Practice]] = {}
         for pack, scripts in self._read:
             for practice in scripts.practices:
-                found.setdefault(practice.id, (pack, practice))
+                # What was retired is reached as the hidden ones are: from where one was in it.
+                found.setdefault(practice.id, (pack, replace(practice, hidden=True) if pack.retired else practice))
         return found
 
     @property
@@ -75,7 +78,7 @@ class Library:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """Why some script is not among the practices."""
-        return tuple(f for _, scripts in self._read for f in scripts.faults)
+        return tuple(f for pack, scripts in self._read if not pack.retired for f in scripts.faults)
 
     def practice(self, practice_id: str) -> Practice:
         """The practice of that id, the hidden ones too.
@@ -91,7 +94,7 @@ class Library:
 
     @cached_property
     def _written(self) -> tuple[Exercises, ...]:
-        return tuple(read_exercises(pack) for pack in self.packs)
+        return tuple(read_exercises(pack) for pack in self._offering)
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -113,7 +116,7 @@ class Library:
         Raises:
             NotThere: with the ids that look most like it.
         """
-        for exercise in self.exercises:
+        for exercise in (*self.exercises, *(e for pack in self._retired for e in read_exercises(pack).exercises)):
             if exercise.id == exercise_id:
                 return exercise
         if broken := [f for f in self.exercise_faults if f.file == f"{exercise_id}.md"]:
@@ -123,7 +126,7 @@ class Library:
     @cached_property
     def _paths(self) -> tuple[Courses, ...]:
         """What each pack's courses gave; one that names what no pack has is at fault."""
-        return tuple(self._checked(read_courses(pack)) for pack in self.packs)
+        return tuple(self._checked(read_courses(pack)) for pack in self._offering)
 
     def _checked(self, read: Courses) -> Courses:
         if not read.courses:
@@ -172,7 +175,7 @@ class Library:
         Raises:
             NotThere: with the ids that look most like it.
         """
-        for course in self.courses:
+        for course in (*self.courses, *(c for pack in self._retired for c in read_courses(pack).courses)):
             if course.id == course_id:
                 return course
         if broken := [f for f in self.course_faults if f.file.startswith(f"{course_id}/")]:
@@ -192,7 +195,7 @@ class Library:
 
     @cached_property
     def _asked(self) -> tuple[Measures, ...]:
-        folders = [pack.folder / "measures" for pack in self.packs] + ([self._own] if self._own else [])
+        folders = [pack.folder / "measures" for pack in self._offering] + ([self._own] if self._own else [])
         return tuple(read_measures(folder) for folder in folders)
 
     @property
@@ -215,7 +218,8 @@ class Library:
         Raises:
             NotThere: with the ids that look most like it.
         """
-        for measure in self.measures:
+        retired = (m for pack in self._retired for m in read_measures(pack.folder / "measures").measures)
+        for measure in (*self.measures, *retired):
             if measure.id == measure_id:
                 return measure
         if broken := [f for f in self.measure_faults if f.file == f"{measure_id}.yaml"]:
@@ -232,7 +236,7 @@ class Library:
         from .own_measures import bring_in
 
         assert self._own is not None
-        packed = {m.id: m.title for pack in self.packs for m in read_measures(pack.folder / "measures").measures}
+        packed = {m.id: m.title for pack in self._offering for m in read_measures(pack.folder / "measures").measures}
         measure = bring_in(file, self._own, packed)
         self.__dict__.pop("_asked", None)
         return measure

@@ -18,7 +18,8 @@ _README = """\
 - `scripts` holds a practice in each file. Edit the one that is there, or add more beside it.
 - `exercises`, `measures` and `courses` may stand beside it; make the folders when you want them.
 
-`selfcompassion pack check` says what is not right yet, with the file and the line.
+`selfcompassion pack check` says what is not right yet, with the file and the line; `selfcompassion pack build` makes
+one file of it that can be passed on.
 """
 
 _SCRIPT = """\
@@ -29,7 +30,7 @@ summary: A few quiet breaths, in your own words once you have changed them.
 needs: [can't settle]
 posture: [any]
 shortest: 2
-longest: 8
+longest: 6
 language: {language}
 ---
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..core.reading import Reading
 
 BUILT_IN = "built-in"
+RETIRED = "retired"
+"""The folder in an installed pack of what an update dropped."""
 
 
 class _Named(Protocol):
@@ -34,10 +36,12 @@ class Pack:
     Attributes:
         id: the pack's name in records: `built-in`, or its folder's name.
         folder: where `scripts/`, `exercises/`, `courses/`, `measures/` and `audio/` are.
+        retired: whether this is what its updates dropped: found by its id, and no longer offered.
     """
 
     id: str
     folder: Path
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,14 @@ COURSE_FILE = "course.yaml"
 
 
 def packs_in(built_in: Path, installed: Path) -> tuple[Pack, ...]:
-    """The built-in pack first, then each folder among the installed ones, by name."""
+    """The built-in pack first, then each folder among the installed ones, by name; what they retired comes last."""
     try:
-        folders = sorted(f for f in installed.iterdir() if any(_has(f, part) for part in PARTS))
+        there = (f for f in installed.iterdir() if not f.name.startswith("."))
+        folders = sorted(f for f in there if any(_has(f, part) for part in PARTS))
     except OSError:
         folders = []  # nothing was installed yet
-    return (Pack(BUILT_IN, built_in), *(Pack(f.name, f) for f in folders))
+    retired = (Pack(f.name, f / RETIRED, retired=True) for f in folders if (f / RETIRED).is_dir())
+    return (Pack(BUILT_IN, built_in), *(Pack(f.name, f) for f in folders), *retired)
 
 
 def _has(folder: Path, part: str) -> bool:
@@ -95,6 +101,8 @@ def _has(folder: Path, part: str) -> bool:
 def read_scripts(pack: Pack) -> Scripts:
     """Read every script of a pack; a bad one never keeps the others away."""
     folder = pack.folder / "scripts"
+    if pack.retired and not _lies(folder):
+        return Scripts((), ())
     if pack.id != BUILT_IN and not _lies(folder) and any(_has(pack.folder, part) for part in PARTS[1:]):
         return Scripts((), ())  # a pack of exercises or courses alone
     files, faults = _files(folder)
