@@ -41,6 +41,7 @@ from selfcompassion_desktop.models.prompts import PromptsModel
 from selfcompassion_desktop.models.settings import SettingsModel
 from selfcompassion_desktop.models.spelling import SpellingModel
 from selfcompassion_desktop.models.store import StoreModel
+from selfcompassion_desktop.models.studies import StudiesModel
 from selfcompassion_desktop.models.take_along import TakeAlongModel
 from selfcompassion_desktop.models.taking_in import TakingInModel
 from selfcompassion_desktop.models.taking_out import TakingOutModel
@@ -122,6 +123,7 @@ class Together:
     courses: CoursesModel
     checkins: CheckInsModel
     progress: ProgressModel
+    studies: StudiesModel
 
 
 class Furnished:
@@ -188,6 +190,7 @@ class Furnished:
             courses,
             CheckInsModel(services.library, services.checkins, self.walk, courses, settings, tasks),
             ProgressModel(services.practised, tasks),
+            StudiesModel(services.research, tasks),
         )
         self.models.store.open()
         self.settle()

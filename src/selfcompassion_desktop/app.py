@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from .models.settings import SettingsModel
     from .models.spelling import SpellingModel
     from .models.store import StoreModel
+    from .models.studies import StudiesModel
     from .models.take_along import TakeAlongModel
     from .models.taking_in import TakingInModel
     from .models.taking_out import TakingOutModel
@@ -487,6 +488,23 @@ class Workshop:
             lambda: self.settings.current.day_turns_at,
         )
         return ProgressModel(practised, self.tasks)
+
+    @cached_property
+    def studies(self) -> StudiesModel:
+        """Taking part in a study."""
+        from .models.research import Research
+        from .models.studies import StudiesModel
+
+        services = self._services
+        research = Research(
+            services.library,
+            services.consents,
+            services.courses,
+            services.checkins,
+            services.paths.data,
+            lambda: self.settings.current.day_turns_at,
+        )
+        return StudiesModel(research, self.tasks)
 
     @cached_property
     def origins(self) -> OriginsModel:

@@ -65,6 +65,7 @@ def test_the_form_stands_as_the_study_wrote_it_with_nothing_ticked(run: Run) -> 
     told = run("research", "consent", COURSE, as_json=False)
     assert "You have not agreed to anything." in told
     assert "Dr Ana Example" in told
+    assert "Questions: Pain this week, PHQ-4" in told
 
 
 def test_a_course_without_a_study_offers_none(run: Run) -> None:
@@ -85,6 +86,8 @@ def test_without_a_consent_nothing_leaves_and_after_a_withdrawal_nothing_more(
     first = run("research", "preview", COURSE)["files"]
     run("research", "consent", COURSE, "--agree", "use", "--agree", "sharing")
     second = run("research", "preview", COURSE)["files"]
+    columns = [row.split(",")[0] for row in second["codebook.csv"].splitlines()[1:]]
+    assert second["answers.csv"].splitlines()[0].removeprefix("\ufeff").split(",") == columns
     code = first["answers.csv"].splitlines()[1].split(",")[0]
     assert second["answers.csv"].splitlines()[1].startswith(f"{code},kindness-2026,1.2,1,1,")
 

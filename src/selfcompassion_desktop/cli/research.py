@@ -81,6 +81,7 @@ def _form_of(part: Part) -> Iterator[str]:
         yield from textwrap.wrap(block.plain, 76, initial_indent=f"{block.mark} " if block.mark else "")
     yield ""
     yield f"Contact: {study.contact}"
+    yield f"Questions: {', '.join(measure.title for measure in part.measures)}"
     yield ""
     yield "Each of these by itself; none is agreed to unless you say so:"
     for each in study.purposes:

@@ -24,8 +24,9 @@ WITHDRAW = (
     "before, this program cannot call back; the study can be asked to delete it."
 )
 LEAVES = (
-    "Only your answers to these questions leave, and only those from the day you agree, with an id by chance and the "
-    "number of the day. No name, no date, nothing you wrote, nothing of this computer."
+    "Only your answers to these questions leave, and only those from the day you agree: with a random id, the number "
+    "of the day, where in the course it was, and what you agreed to. No name, no date, nothing you wrote, nothing of "
+    "this computer."
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LONGEST = 100
@@ -229,9 +230,8 @@ def dataset(
             day = (record.day - consent.since).days
             occasions.append(Occasion(len(occasions) + 1, nth, measure, day, record.phase, at, answers))
     used = tuple(measure for measure, _ in known.values())
-    return Dataset(
-        study, consent.code, dict(consent.purposes), used, tuple(_variables(used)), tuple(occasions), left_out
-    )
+    said = {each.id: consent.purposes.get(each.id, False) for each in study.purposes}
+    return Dataset(study, consent.code, said, used, tuple(_variables(used)), tuple(occasions), left_out)
 
 
 def _variables(measures: Sequence[Measure]) -> Iterator[Variable]:

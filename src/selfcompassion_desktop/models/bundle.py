@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .settings import SettingsModel
     from .spelling import SpellingModel
     from .store import StoreModel
+    from .studies import StudiesModel
     from .take_along import TakeAlongModel
     from .taking_in import TakingInModel
     from .taking_out import TakingOutModel
@@ -117,6 +118,10 @@ class Models(Protocol):
     @property
     def progress(self) -> ProgressModel:
         """How it has been."""
+
+    @property
+    def studies(self) -> StudiesModel:
+        """Taking part in a study."""
 
     @property
     def origins(self) -> OriginsModel:

@@ -11,6 +11,7 @@ from ..content.small_zip import write_zip
 from ..core import research as rules
 from ..core.course import Course, Study
 from ..core.errors import Trouble
+from ..core.measure import Measure
 from ..core.research import Consent, Dataset, Form
 from ..core.research_files import files
 from ..store.checkins import CheckIns
@@ -23,6 +24,7 @@ class Part:
     """A study, and how somebody stands to it.
 
     Attributes:
+        measures: what it asks, in the study's order.
         consent: the newest one, withdrawn or not; None where there is none.
         stands: whether something may be taken out under it.
         why: the sentence that says why not; empty where it stands, or where there is none.
@@ -30,6 +32,7 @@ class Part:
 
     course: Course
     study: Study
+    measures: tuple[Measure, ...]
     consent: Consent | None
     stands: bool
     why: str
@@ -40,10 +43,12 @@ class Preview:
     """Everything that would leave, before it does.
 
     Attributes:
+        course: the course's id.
         files: each whole text by its name; what is written is exactly this.
     """
 
     data: Dataset
+    course: str
     files: dict[str, str]
 
 
@@ -81,12 +86,13 @@ class Research:
         study = course.study
         if study is None:
             raise Trouble(f"“{course.title}” carries no study; there is nothing to take part in.")
+        measures = tuple(self._library.measure(name) for name in study.measures)
         consent = self._consents.standing(course.id, study.id)
         try:
             rules.check(course, study, consent)
         except Trouble as trouble:
-            return Part(course, study, consent, False, trouble.sentence if consent else "")
-        return Part(course, study, consent, True, "")
+            return Part(course, study, measures, consent, False, trouble.sentence if consent else "")
+        return Part(course, study, measures, consent, True, "")
 
     def agree(self, course_id: str, purposes: Sequence[str]) -> Part:
         """Agree to these purposes, and to no other.
@@ -120,16 +126,17 @@ class Research:
         consent = rules.check(found.course, found.study, found.consent)
         runs = [run for run in self._courses.runs() if run.course == found.course.id]
         answered = [self._checkins.of_run(run.id) for run in runs]
-        measures = [self._library.measure(name) for name in found.study.measures]
-        data = rules.dataset(found.study, consent, measures, answered)
-        return Preview(data, files(data, form))
+        data = rules.dataset(found.study, consent, found.measures, answered)
+        return Preview(data, found.course.id, files(data, form))
 
     def write(self, preview: Preview, file: Path) -> None:
         """Write what was looked at into a .zip, in place of one that is there.
 
         Raises:
-            Trouble: when it cannot be written.
+            Trouble: where the consent does not stand any more, or it cannot be written.
         """
+        found = self.part(preview.course)
+        rules.check(found.course, found.study, found.consent)
         if file.suffix.lower() != ".zip":
             raise Trouble(f"“{file.name}” is to end in .zip: what leaves is one file with a few in it.")
         write_zip(preview.files, file, self._own)

@@ -588,6 +588,7 @@ class MainWindow(QMainWindow):
         for model in (models.days, models.marks, models.letters, models.today, models.courses, models.checkins):
             model.forget()
         models.progress.forget()
+        models.studies.forget()
         for name in [name for name in self._places if name not in (*OPEN_WHILE_LOCKED, "today")]:
             self._let_go(self._places.pop(name))
 

@@ -34,9 +34,11 @@ class CoursePage(QWidget):
 
     Signals:
         back: nothing; to the list.
+        study_wanted: str; the study that it carries is to be shown, by the course's id.
     """
 
     back = Signal()
+    study_wanted = Signal(str)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,6 +119,7 @@ class CoursePage(QWidget):
             page.subheading(self.tr("To speak about with your clinician"))
             self._add_paragraphs(page, [ProseLabel(paragraph) for paragraph in course.clinician])
         self._add_path(page, course, None)
+        self._add_study(page, course)
         self._add_sources(page, course)
 
     # ------------------------------------------------------------------ under way
@@ -126,6 +129,7 @@ class CoursePage(QWidget):
         self._add_path(page, way.course, way)
         if way.course.live or way.course.teacher.name or self._models.courses.dates.get(way.run.id):
             page.add(DatesCard(self._models, way))
+        self._add_study(page, way.course)
         page.add(self._foot(way))
         if way.course.mind:
             page.subheading(self.tr("To mind"))
@@ -236,6 +240,13 @@ class CoursePage(QWidget):
         for row in rows:
             column.addWidget(row)
         page.add(path)
+
+    def _add_study(self, page: Page, course: Course) -> None:
+        if course.study is not None:
+            page.subheading(self.tr("Research"))
+            row = QuietRow("text", self.tr("Taking part in a study: {title}").format(title=course.study.title))
+            row.clicked.connect(lambda: self.study_wanted.emit(course.id))
+            page.add(row)
 
     def _add_sources(self, page: Page, course: Course) -> None:
         if course.sources:

@@ -62,7 +62,7 @@ class ReadingPage(QWidget):
 
     def _set(self, page: Page, reading: Reading) -> None:
         for block in reading.blocks:
-            page.add(_shown(block), after=8 if block.kind in ("item", "heading") else 14)
+            page.add(shown_block(block), after=8 if block.kind in ("item", "heading") else 14)
         if reading.sources:
             page.subheading(self.tr("Where its facts are from"))
             for source in reading.sources:
@@ -96,7 +96,8 @@ def _text_of(way: Way, step_id: str) -> tuple[Reading | None, str]:
     return None, ""
 
 
-def _shown(block: Block) -> QWidget:
+def shown_block(block: Block) -> QWidget:
+    """A part of a text, as it is read."""
     if block.kind == "heading":
         title = TitleLabel(block.plain)
         title.setContentsMargins(0, 8, 0, 0)

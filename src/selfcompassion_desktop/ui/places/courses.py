@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,9 +20,12 @@ from . import course_words as says
 from .course_page import CoursePage
 from .course_reading import ReadingPage
 
+if TYPE_CHECKING:
+    from .research import ResearchPage
+
 
 class CoursesPlace(QWidget):
-    """The list, one course, and one text of it."""
+    """The list, one course, one text of it, and the study that it carries."""
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +43,8 @@ class CoursesPlace(QWidget):
         self.list.course_wanted.connect(self.open)
         self.course.back.connect(self._on_back)
         self.reading.back.connect(self.open)
+        self.study: ResearchPage | None = None
+        self.course.study_wanted.connect(self.open_study)
         models.courses.changed.connect(self._on_changed)
         models.courses.trouble.connect(self.course.renew)  # what was pressed can be pressed again
 
@@ -58,6 +65,19 @@ class CoursesPlace(QWidget):
         self.reading.enter(course_id, step_id)
         self._pages.setCurrentWidget(self.reading)
         self.reading.setFocus()
+
+    @Slot(str)
+    def open_study(self, course_id: str) -> None:
+        """Show the study that a course carries."""
+        if self.study is None:
+            from .research import ResearchPage  # few courses carry one
+
+            self.study = ResearchPage(self._models, self)
+            self.study.back.connect(self.open)
+            self._pages.addWidget(self.study)
+        self.study.enter(course_id)
+        self._pages.setCurrentWidget(self.study)
+        self.study.setFocus()
 
     @Slot()
     def _on_back(self) -> None:
