@@ -18,7 +18,7 @@ from selfcompassion_desktop.core.ports.sound import SoundState
 from selfcompassion_desktop.core.timeline import RATE, Kind, samples
 from selfcompassion_desktop.models.journal import Keeping
 from selfcompassion_desktop.models.player import Purpose
-from selfcompassion_desktop.ui.main_window import MainWindow, fitting
+from selfcompassion_desktop.ui.main_window import RAIL, MainWindow, fitting
 from selfcompassion_desktop.ui.places.checkin import CheckInPlace
 from selfcompassion_desktop.ui.places.grounding import GroundingPlace
 from selfcompassion_desktop.ui.places.library import LibraryPage
@@ -499,8 +499,12 @@ def test_the_whole_of_today_is_reached_by_tab(house: House) -> None:
 
 
 def test_every_place_names_everything_one_can_reach(house: House) -> None:  # case AX01, AX02
-    for place in ("today", "practise", "journal", "settings", "help"):
+    sitting = house.furnished.services.sittings.begin("kind-hand", "A kind hand", 300.0, "")
+    house.furnished.services.sittings.rate(sitting, 7, 4, "pain")
+    house.furnished.services.sittings.end(sitting, 300.0, 300.0, finished=True)
+    for place in (*RAIL, "help"):
         house.window.go(place)
+        house.furnished.settle()
         for widget in house.window.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isEnabled():
                 name = widget.accessibleName() or getattr(widget, "text", lambda: "")()

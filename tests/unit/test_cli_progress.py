@@ -50,7 +50,7 @@ def practise(data_dir: Path, days: int) -> None:
         services.checkins.finish(services.checkins.begin(week, phase, way.run.id, f"s{day}"), {"pain": 7 - day // 2})
         made = services.checkins.begin(diary, Phase.DAILY, way.run.id, f"d{day}")
         services.checkins.finish(made, {"met-pain": min(day, 10)})
-    services.breaks.add(120, "rest")
+    services.breaks.add(120, "rest", before=8, after=5)
     services.database.close()
 
 
@@ -68,8 +68,9 @@ def test_all_of_it_is_told(data_dir: Path, run: Run) -> None:
     assert [day["minutes"] for day in told["days"]] == [5, 5, 5, 5, 5, 7]
     assert told["needs"] == dict.fromkeys(("hard on myself", "can't settle", "shut down", "in pain"), 6)
     assert told["needed_after_breaks"] == {"to rest": 1}
-    (practice,) = told["practices"]
+    practice, taken = told["practices"]
     assert (practice["practice"], len(practice["pairs"])) == ("kind-hand", 6)
+    assert (taken["practice"], taken["pairs"][0]["before"], taken["pairs"][0]["after"]) == ("break", 8, 5)
     week, diary = told["measures"]
     assert [point["value"] for point in week["points"]] == [7, 7, 6, 6, 5, 5]
     assert diary["id"] == "met-pain"  # what was always left open has nothing to show

@@ -16,11 +16,15 @@ from ..core.months import MONDAY
 from ..core.needs import SMALL
 from ..core.ports.clock import Clock
 from ..core.progress import Pair, Point, Sides, Week, is_back, lately, sides, together, weeks
-from ..store.breaks import BreakRecord, Breaks
+from ..store.breaks import RATED, BreakRecord, Breaks
 from ..store.checkins import CheckIns
 from ..store.courses import Courses
 from ..store.sittings import SittingRecord, Sittings
 
+BREAK = "break"
+"""Stands for the breaks among the practices."""
+HARD = RATED
+"""What is rated in a break."""
 _ALL = 2**62
 
 
@@ -29,9 +33,9 @@ class Rated:
     """What was rated before and after one practice.
 
     Attributes:
-        practice: its id.
+        practice: its id; `BREAK` for the breaks.
         title: its title as it was last.
-        what: what the ratings are of; one of `core.practice.RATINGS`.
+        what: what the ratings are of; one of `core.practice.RATINGS`, or `HARD`.
         pairs: each time that both were given, oldest first.
     """
 
@@ -181,7 +185,7 @@ class Practised:
             minutes=_minutes(sittings, breaks),
             needs=_counted(need for each in sittings for need in self._needs(each.practice)),
             wished=_counted(SMALL.get(each.need, each.need) for each in breaks if each.need),
-            rated=_rated(sittings),
+            rated=_rated(sittings, breaks),
             series=series,
             courses=tuple(self._of_courses(series)),
         )
@@ -212,13 +216,17 @@ def _counted(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(words).most_common())
 
 
-def _rated(sittings: Iterable[SittingRecord]) -> tuple[Rated, ...]:
+def _rated(sittings: Iterable[SittingRecord], breaks: Iterable[BreakRecord]) -> tuple[Rated, ...]:
     pairs: dict[tuple[str, str], list[Pair]] = {}
     titles: dict[str, str] = {}
     for each in sittings:
         titles[each.practice] = each.title
         if each.before is not None and each.after is not None:
             pairs.setdefault((each.practice, each.rated), []).append(Pair(each.day, each.before, each.after))
+    for taken in breaks:
+        if taken.before is not None and taken.after is not None:
+            titles[BREAK] = "The break"
+            pairs.setdefault((BREAK, HARD), []).append(Pair(taken.day, taken.before, taken.after))
     found = [Rated(practice, titles[practice], what, tuple(each)) for (practice, what), each in pairs.items()]
     return tuple(sorted(found, key=lambda each: -len(each.pairs)))
 

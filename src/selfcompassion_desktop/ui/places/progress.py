@@ -13,7 +13,7 @@ from ...core.measure import Phase
 from ...core.months import moved
 from ...core.progress import NOTHING, WELCOME_BACK, Week, compared, pairs_in_words, points_in_words
 from ...models.bundle import Models
-from ...models.practised import OfCourse, Rated, Report, Series
+from ...models.practised import HARD, OfCourse, Rated, Report, Series
 from .. import words
 from ..look import look
 from ..widgets.buttons import IconButton
@@ -217,7 +217,7 @@ class RatedCard(Chosen):
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
         rated = self._rated[place]
-        question = words.ratings().get(rated.what, "")
+        question = self.tr("How hard is it?") if rated.what == HARD else words.ratings().get(rated.what, "")
         self.set_title(f"{rated.title} · {question}" if question else rated.title)
         self.plot.show_drawing(charts.before_and_after(rated.pairs))
         said = pairs_in_words(rated.pairs)
