@@ -34,19 +34,14 @@ class PackClips:
         self._folder_of = folder_of
         self._built_in = built_in
         self._index = cache(lengths_in)
-        self._files = cache(_file_names)
+        self._present = cache(self._clips_of)  # asked for each line of the library, and again for each voice
         self._about = cache(_read_about)
 
     def length(self, practice: str, line: Line, voice: str) -> int | None:
         """The clip's length in samples at 48 kHz; None where these words are not recorded in this voice."""
         if not voice:
             return None
-        folder = self._folder_of(practice) / "audio" / "voice" / voice
-        name = clip_name(line, voice)
-        frames = self._index(folder / "clips.json").get(name)
-        # A clip that was deleted is a line in text, not a silence where words were due.
-        present = frames is not None and f"{name}.ogg" in self._files(folder / practice)
-        return frames if present else None
+        return self._present(self._folder_of(practice), practice, voice).get(clip_name(line, voice))
 
     def read(self, practice: str, line: Line, voice: str) -> bytes:
         """The clip, encoded."""
@@ -78,6 +73,13 @@ class PackClips:
     def voice(self, practice: Practice, name: str) -> Voice:
         """What is told of a voice that speaks a practice; its name stands for a title that is not there."""
         return self._about(self._folder_of(practice.id) / "audio" / "voice" / name / "voice.yaml", name)
+
+    def _clips_of(self, pack: Path, practice: str, voice: str) -> dict[str, int]:
+        """Name → samples of one practice's clips. One that was deleted is a line in text, not a silence."""
+        folder = pack / "audio" / "voice" / voice
+        index = self._index(folder / "clips.json")
+        names = (file.removesuffix(".ogg") for file in _file_names(folder / practice) if file.endswith(".ogg"))
+        return {name: index[name] for name in names if name in index}
 
     @property
     def _sounds(self) -> Path:
