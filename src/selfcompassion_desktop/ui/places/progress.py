@@ -138,7 +138,7 @@ class DaysCard(ChartCard):
         self.later.clicked.connect(lambda: self._turn(1))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(QuietLabel(self.tr("Faint: under {n} minutes. Strong: more.").format(n=f"{MORE:g}")), 1)
+        row.addWidget(QuietLabel(self.tr("Faint: under {n} minutes. Strong: {n} or more.").format(n=f"{MORE:g}")), 1)
         row.addWidget(self.earlier)
         row.addWidget(self.later)
         self.body.insertLayout(2, row)

@@ -121,8 +121,8 @@ class AboutSection(Section):
             self.tr("Licences"),
             self.tr(
                 "The program: MIT. Its scripts and pages: CC BY 4.0. The faces Literata and Inter: SIL Open Font "
-                "License. It stands on Qt and PySide6 (LGPL), pygame-ce (LGPL), SQLite and SQLCipher, NumPy and "
-                "libsndfile."
+                "License. It stands on Qt and PySide6 (LGPL), pygame-ce (LGPL), SQLite and SQLCipher, NumPy, "
+                "pyqtgraph and libsndfile."
             ),
         )
         self.body.addWidget(QuietLabel(versions()))
