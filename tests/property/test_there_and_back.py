@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fakes import FakeClock
+from selfcompassion_desktop.content.packs import read_course
 from selfcompassion_desktop.core.agenda import LEFT_OUT
 from selfcompassion_desktop.core.ics import Meeting
 from selfcompassion_desktop.core.journal import Marks, names
@@ -25,6 +26,7 @@ MEASURE = parse(
     'id: m\ntitle: "=M"\nabout: One thing.\nitems: [{id: a, text: "A?", from: 0, to: 10, low: "0", high: "10"}]',
     "m.yaml",
 )
+COURSE = read_course(Path(__file__).parent.parent / "data" / "courses" / "kind-days")
 PNG = b"\x89PNG\r\n\x1a\n"
 TEXTS = st.one_of(
     st.text(st.characters(codec=None), max_size=60),
@@ -102,6 +104,11 @@ def furnish(draw: st.DrawFn, room: Room) -> None:
         begun = room.checkins.begin(MEASURE, phase, draw(st.sampled_from(["", "run"])), "day-1.check-in-m")
         write = draw(st.sampled_from([room.checkins.keep, room.checkins.finish]))
         write(begun, draw(st.dictionaries(st.just("a"), st.integers(0, 10))))
+    for withdrawn in draw(st.lists(st.booleans(), max_size=2)):
+        assert COURSE.study is not None
+        room.consents.give(COURSE, COURSE.study, draw(st.dictionaries(st.sampled_from(["use", "é"]), st.booleans())))
+        if withdrawn:
+            room.consents.withdraw(COURSE.id, COURSE.study.id)
     room.entries.set_feelings(draw(st.lists(TEXTS, max_size=3)))
     with room.database.write() as connection:
         connection.execute("INSERT INTO batch VALUES ('b', 7, 'dayone', 'Journal.zip', 3, 1)")

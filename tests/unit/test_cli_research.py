@@ -98,6 +98,18 @@ def test_without_a_consent_nothing_leaves_and_after_a_withdrawal_nothing_more(
     assert code not in run("research", "preview", COURSE)["files"]["answers.csv"]
 
 
+def test_a_record_that_was_tampered_with_lets_nothing_out(run: Run, data_dir: Path) -> None:
+    run("research", "consent", COURSE, "--agree", "use")
+    store = sqlite.connect(str(data_dir / "selfcompassion.db"))
+    store.execute("UPDATE consent SET code = ?", (MARKERS[0],))
+    store.commit()
+    store.close()
+    assert "cannot be used" in run("research", "preview", COURSE, status=1)
+    run("research", "withdraw", COURSE)
+    run("research", "consent", COURSE, "--agree", "use")
+    assert MARKERS[0] not in run("research", "preview", COURSE)["files"]["answers.csv"]
+
+
 def test_words_that_changed_are_agreed_to_anew(run: Run, data_dir: Path) -> None:
     run("research", "consent", COURSE, "--agree", "use")
     text = data_dir / "packs" / "small" / "courses" / COURSE / "study.md"
@@ -144,6 +156,7 @@ def test_a_persons_own_questions_never_leave_with_a_study(run: Run, tmp_path: Pa
     course = data_dir / "packs" / "small" / "courses" / COURSE / "course.yaml"
     text = course.read_text(encoding="utf-8")
     course.write_text(text.replace("[pain-week]", "[mine]").replace("[pain-week,", "[mine,"), encoding="utf-8")
+    (data_dir / "packs" / "small" / "retired").mkdir()  # a place more, which offers no measures
     own = tmp_path / "mine.yaml"
     item = '{id: a, text: "Zephyrine?", from: 0, to: 10, low: a, high: b}'
     own.write_text(f"id: mine\ntitle: M\nabout: A.\nlicence: x\nitems: [{item}]\n", encoding="utf-8")

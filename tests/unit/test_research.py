@@ -149,6 +149,12 @@ def test_nothing_leaves_without_a_consent_to_these_words(course: Course) -> None
             check(course, changed, consent)
 
 
+@pytest.mark.parametrize("code", ["", "Zephyrine", "a1b2c3d4e5f6\n", "a1b2c3d4e5f6\tx", "A1B2C3D4E5F6"])
+def test_a_code_that_was_not_made_by_chance_never_leaves(course: Course, code: str) -> None:
+    with pytest.raises(Trouble, match="cannot be used"):
+        check(course, study_of(course), replace(consent_to(course), code=code))
+
+
 # ---------------------------------------------------------------------- what leaves
 
 

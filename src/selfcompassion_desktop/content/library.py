@@ -148,7 +148,7 @@ class Library:
                 faults.extend(Fault(file, 0, f"no measure is called “{name}”") for name in unknown)
                 continue
             # What a study asks is the study's words, never those of a person's own definition file.
-            packed = {measure.id for read in self._asked[: len(self.packs)] for measure in read.measures}
+            packed = {measure.id for read in self._asked[: len(self._offering)] for measure in read.measures}
             if course.study and (own := [name for name in course.study.measures if name not in packed]):
                 faults.extend(Fault(file, course.study.number, f"no pack has the study’s “{name}”") for name in own)
                 continue

@@ -30,6 +30,7 @@ LEAVES = (
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LONGEST = 100
+_CODE = re.compile(r"[0-9a-f]{12}")
 
 
 class Form(Enum):
@@ -110,7 +111,7 @@ def check(course: Course, study: Study, consent: Consent | None) -> Consent:
     """The consent, where answers may be taken out under it.
 
     Raises:
-        Trouble: where none was given, it was withdrawn, or it was to other words.
+        Trouble: where none was given, it was withdrawn, it was to other words, or its code is none that was made here.
     """
     if consent is None:
         raise Trouble(f"You have not agreed to take part in “{study.title}”; nothing is taken out without that.")
@@ -120,6 +121,8 @@ def check(course: Course, study: Study, consent: Consent | None) -> Consent:
         raise Trouble(
             f"“{study.title}” has changed its words since you agreed; read them, and agree anew if you wish to."
         )
+    if _CODE.fullmatch(consent.code) is None:  # a file that was put back can hold anything
+        raise Trouble("The record of your consent cannot be used; withdraw, and agree anew if you wish to.")
     return consent
 
 
