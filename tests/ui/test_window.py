@@ -30,6 +30,7 @@ from selfcompassion_desktop.ui.places.today_length import LengthRow
 from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.widgets.card import ChoiceCard
 from selfcompassion_desktop.ui.widgets.label import Words
+from selfcompassion_desktop.ui.widgets.page import Page
 
 W = TypeVar("W", bound=QWidget)
 
@@ -647,3 +648,20 @@ def test_questions_of_a_course_are_answered_by_keys_alone_and_its_step_is_done(h
     (record,) = house.furnished.services.checkins.history()
     assert dict(record.answers) == {"pain": 7, "strongest": 10, "weakest": 2}
     assert house.furnished.walk.way("two-weeks-with-pain").done[step.id].subject == record.id
+
+
+def test_no_place_is_wider_than_a_small_window_with_letters_twice_as_large(house: House, theme: Theme) -> None:
+    theme.set_text_scale(200)
+    house.window.resize(900, 600)
+    house.models.store.open()
+    house.models.library.load()  # Today suggests something then
+    for name in RAIL:
+        house.window.go(name)
+        house.furnished.settle()
+        house.furnished.settle()
+        too_wide = {
+            page.accessibleName(): page.horizontalScrollBar().maximum()
+            for page in house.window.findChildren(Page)
+            if page.isVisible() and page.horizontalScrollBar().maximum()
+        }
+        assert not too_wide

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ...core.days import part_of_day
 from .. import words
+from ..look import look
 from ..widgets.breathing import Emblem
 from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
 from ..widgets.card import Card
@@ -18,6 +19,7 @@ from ..widgets.dots import DaysDots
 from ..widgets.flow import FlowLayout, FlowRow
 from ..widgets.label import HeadingLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
+from ..widgets.paint import RESTYLED
 from .today_length import LengthRow
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from ...models.journal import OneLine
     from ...models.today import Weeks
     from .next_steps import NextSteps
+
+
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class TodayPlace(QWidget):
@@ -199,11 +204,19 @@ class TodayPlace(QWidget):
         models.player.begin(models.library.timeline(offer, length), Purpose.PRACTICE, silent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two cards side by side where there is room, one above the other where there is not."""
-        narrow = self.width() < 640
-        side = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._lower.setDirection(side)
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RESTYLED and hasattr(self, "_lower"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Side by side where there is room for the letters as large as they are, one above the other where not."""
+        narrow = self.width() < look().px(640)
+        self._lower.setDirection(_DOWN if narrow else _ACROSS)
+        self._suggestion.set_narrow(narrow)
 
 
 class SuggestionCard(Card):
@@ -231,13 +244,19 @@ class SuggestionCard(Card):
         said.addWidget(self._title)
         said.addWidget(self._summary)
         said.addLayout(self._others)
-        row = QHBoxLayout()
-        row.setSpacing(28)
-        row.addWidget(self._emblem, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(said, 1)
-        row.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.body.addLayout(row)
+        self._row = QBoxLayout(_ACROSS)
+        self._row.setSpacing(28)
+        self._row.addWidget(self._emblem, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(said, 1)
+        self._row.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(self._row)
         self.show_suggestions(())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room the words have all of it, and the button stands under them."""
+        self._emblem.setHidden(narrow)
+        self._row.setDirection(_DOWN if narrow else _ACROSS)
+        self._row.setAlignment(self._begin, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignVCenter)
 
     def show_suggestions(self, suggestions: tuple[Suggestion, ...], until: str = "") -> None:
         """Show these, the best first; `until` is said in place of the first one's length."""
