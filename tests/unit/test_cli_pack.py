@@ -98,3 +98,23 @@ def test_an_update_keeps_what_was_done_on_a_course_also_of_what_it_drops(run: Ru
     assert run("journal", "show", entry["id"])
     run("pack", "install", second, "--yes")
     assert run("course", "today")[0]["course"] == "path"
+
+
+def test_a_key_is_made_and_a_pack_signed_and_another_key_is_asked_about(run: Run, tmp_path: Path) -> None:
+    secret, file = tmp_path / "secret", tmp_path / "mine.scpack"
+    secret.write_text("a kind passphrase\n", encoding="utf-8")
+    run("pack", "new", tmp_path / "mine", "--title", "Mine", "--author", "Ana")
+    run("pack", "build", tmp_path / "mine", "-o", file)
+    for name in ("one", "two"):
+        key = tmp_path / f"{name}.key"
+        made = run("pack", "key", "make", key, "--name", "Ana", "--new-passphrase-file", secret)
+        signed = tmp_path / f"{name}.scpack"
+        run("pack", "sign", file, "--key", key, "--key-passphrase-file", secret, "-o", signed)
+        assert run("pack", "check", signed)["ok"]
+        if name == "one":
+            assert run("pack", "install", signed, stdin="y\n")["signed_by"]["fingerprint"] == made["fingerprint"]
+        else:
+            assert made["fingerprint"] in run("pack", "install", signed, "--yes", status=1)
+            assert run("pack", "install", signed, "--yes", "--other-key")["change"] == "again"
+    assert run("pack", "show", "mine")["signed_by"]["name"] == "Ana"
+    assert "--key-passphrase-file" in run("pack", "sign", file, "--key", tmp_path / "one.key", status=1)

@@ -32,7 +32,7 @@ class Shelf:
 
     def install(self, file: Path, older: bool = False, progress: Progress | None = None) -> tuple[Change, list[str]]:
         with self.packs.offered(file) as offer:
-            return offer.change, list(self.packs.install(offer, older, progress))
+            return offer.change, list(self.packs.install(offer, older, progress=progress))
 
     @property
     def library(self) -> Library:

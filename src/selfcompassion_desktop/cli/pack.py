@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..content.pack_check import Checked
     from ..content.pack_install import Installed, Offer
     from ..core.pack import Manifest
+    from ..core.signature import Signature
 
 _place = click.argument("place", metavar="DIR|FILE")
 
@@ -95,20 +96,22 @@ def build(session: Session, folder: str, output: str) -> None:
 @click.argument("file", metavar="FILE")
 @click.option("--yes", is_flag=True, help="Without being asked first.")
 @click.option("--older", is_flag=True, help="Also where a newer version is installed.")
+@click.option("--other-key", is_flag=True, help="Also where it is not signed with the key that it was before.")
 @options.json
 @pass_session
-def install(session: Session, file: str, yes: bool, older: bool) -> None:
+def install(session: Session, file: str, yes: bool, older: bool, other_key: bool) -> None:
     """Install a pack, or a newer version of one; what you did with it stays as it is."""
     packs = session.services.packs
     with packs.offered(Path(file)) as offer:
         if not yes:
             _agree(offer)
-        retired = packs.install(offer, older)
-    manifest, change = offer.manifest, offer.change
+        retired = packs.install(offer, older, other_key)
+    manifest, change, signer = offer.manifest, offer.change, offer.checked.signer
     told = [f"“{manifest.title}” {manifest.version} is installed."]
     if retired:
         told.append(f"No longer offered, and kept for what you did with it: {', '.join(retired)}.")
-    session.answer({**_described(manifest), "change": change.value, "retired": list(retired)}, told)
+    values = {"change": change.value, "retired": list(retired), "signed_by": _signed_by(signer)}
+    session.answer({**_described(manifest), **values}, told)
 
 
 def _agree(offer: Offer) -> None:
@@ -120,6 +123,11 @@ def _agree(offer: Offer) -> None:
     manifest = offer.manifest
     click.echo(f"“{visible(manifest.title)}” {manifest.version}, by {visible(', '.join(manifest.authors))}", err=True)
     click.echo(f"  {_counted(offer.checked)}; licence: {visible(manifest.licence)}", err=True)
+    if signer := offer.checked.signer:
+        first = "; you have installed nothing of this key before" if not offer.trusted else ""
+        click.echo(f"  Signed by “{visible(signer.name)}”, key {signer.fingerprint}{first}", err=True)
+    else:
+        click.echo("  Not signed: nothing shows who made it but its own word.", err=True)
     if offer.before:
         click.echo(f"  Version {offer.before.version} is installed. What you did with it stays as it is.", err=True)
     try:
@@ -158,8 +166,57 @@ def show(session: Session, pack_id: str) -> None:
     """Show what is in a pack."""
     found = session.services.packs.show(pack_id)
     rows = [*_summed(found), *(f"    {part}: {', '.join(names)}" for part, names in found.offers.items())]
+    signer = session.services.packs.signer_of(pack_id)
+    if signer:
+        rows.append(f"    signed by {signer.name}, key {signer.fingerprint}")
     rows += [f"    no longer offered: {', '.join(names)}" for names in found.retired.values()]
-    session.answer(_as_values(found), rows)
+    session.answer({**_as_values(found), "signed_by": _signed_by(signer)}, rows)
+
+
+@pack.group("key")
+def key_() -> None:
+    """The key that signs your packs."""
+
+
+@key_.command("make")
+@click.argument("file", metavar="FILE")
+@click.option("--name", required=True, metavar="N", help="Your name, as students are shown it.")
+@click.option("--new-passphrase-file", "new_file", metavar="F", help="The file that holds the key's passphrase.")
+@options.json
+@pass_session
+def make(session: Session, file: str, name: str, new_file: str | None) -> None:
+    """Make a key, kept with a passphrase; copy its file to a safe place."""
+    from ..content.signing import make_key
+
+    signer = make_key(Path(file), name, session.secrets.new(new_file), session.services.paths.data)
+    told = [
+        f"The key of “{signer.name}” is in {file}. Its fingerprint, to tell your students: {signer.fingerprint}",
+        "Keep a copy of the file, and its passphrase, where neither is lost: without both, a new version of your packs",
+        "is one by another key, and every student is asked about it.",
+    ]
+    session.answer({**(_signed_by(signer) or {}), "file": file}, told)
+
+
+@pack.command()
+@click.argument("file", metavar="FILE")
+@click.option("--key", "key_file", required=True, metavar="KEY", help="The file of your key.")
+@click.option("-o", "--output", metavar="OUT", help="The file to make; the pack's own where none is given.")
+@click.option("--key-passphrase-file", "secret", metavar="F", help="The file that holds the key's passphrase.")
+@options.json
+@pass_session
+def sign(session: Session, file: str, key_file: str, output: str | None, secret: str | None) -> None:
+    """Sign a pack that was built, so that students know the next one is yours too."""
+    from ..content.signing import sign as signed
+
+    passphrase = session.secrets.of_key(secret)
+    target = Path(output or file)
+    signer = signed(Path(file), Path(key_file), passphrase, target, session.services.paths.data)
+    told = [f"{target} is signed by “{signer.name}”, key {signer.fingerprint}."]
+    session.answer({**(_signed_by(signer) or {}), "file": str(target)}, told)
+
+
+def _signed_by(signer: Signature | None) -> dict[str, str] | None:
+    return {"name": signer.name, "key": signer.key, "fingerprint": signer.fingerprint} if signer else None
 
 
 def _described(manifest: Manifest) -> dict[str, object]:

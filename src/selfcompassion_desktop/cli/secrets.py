@@ -90,6 +90,18 @@ class Secrets:
             raise Trouble("Give the file that holds the recovery code with --code-file.")
         return str(click.prompt("Recovery code", err=True))
 
+    def of_key(self, file: str | None) -> str:
+        """The passphrase of a key that signs packs.
+
+        Raises:
+            Trouble: when there is neither a file nor a terminal.
+        """
+        if file is not None:
+            return _from_file(file)
+        if not self.can_prompt:
+            raise Trouble("Give the file that holds the key's passphrase with --key-passphrase-file.")
+        return str(click.prompt("Passphrase of the key", hide_input=True, err=True))
+
 
 def _from_file(name: str) -> str:
     """What a file holds, without the end of its line."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..core import course as courses
 from ..core import exercise as exercises
 from ..core import measure as measures
-from ..core import pack, reading, script
+from ..core import pack, reading, script, signature
 from ..core.active import active_in
 from ..core.course import Course
 from ..core.errors import Fault, Faulty
@@ -19,6 +19,7 @@ from ..core.pack import BUILT_IN, Manifest
 from ..core.pack_paths import MANIFEST, SIGNATURE, kind_of, shown
 from ..core.pages import parse_help, parse_prompts
 from ..core.practice import Practice
+from ..core.signature import Signature
 from .interchange.trees import Unreadable
 from .pack_files import Member, PackFiles, pack_files
 
@@ -51,7 +52,7 @@ class Checked:
         ids: the ids of what it offers, by kind: "script", "exercise", "measure", "course".
         size: bytes of all its files.
         declared: the bytes of `pack.yaml`, which a signature is for.
-        signature: the bytes of `pack.sig`; empty where it is not signed.
+        signer: whose signature is right; None where it is not signed.
     """
 
     manifest: Manifest | None
@@ -60,7 +61,7 @@ class Checked:
     ids: Mapping[str, tuple[str, ...]]
     size: int
     declared: bytes = b""
-    signature: bytes = b""
+    signer: Signature | None = None
 
     @property
     def ok(self) -> bool:
@@ -82,13 +83,15 @@ def check(path: Path, known: Known | None = None, apart: Collection[str] = ()) -
         return examine(files, known or Known())
 
 
-def examine(files: PackFiles, known: Known, built: bool = True) -> Checked:
+def examine(files: PackFiles, known: Known, built: bool = True, signed: bool = True, alone: bool = True) -> Checked:
     """As `check`, of files that are open.
 
     Args:
         built: whether what it says of its contents is to be right; not, where it is built only now.
+        signed: whether its signature is to be right; not, where it is signed only now.
+        alone: whether everything that its courses lead to is to be known here.
     """
-    return _Pass(files, known).checked(built)
+    return _Pass(files, known).checked(built, built and signed, alone)
 
 
 class _Pass:
@@ -105,14 +108,15 @@ class _Pass:
         self._readings: dict[str, list[reading.Reading]] = {}
         self._kept: dict[str, bytes] = {}
 
-    def checked(self, built: bool) -> Checked:
+    def checked(self, built: bool, signed: bool, alone: bool) -> Checked:
         members = self._files.members if self._files.readable else {}
         for path in sorted(members):
             self._look(members[path])
         manifest = self._manifest(built)
         own = manifest is not None and manifest.id == BUILT_IN
-        for path, course in self._courses.items():
+        for path, course in self._courses.items() if alone else ():
             self._walk(path, course)
+        signer = self._signer() if signed and SIGNATURE in self._kept else None
         if not own:
             self._check_new()
         if self._files.readable and not any(self._taken.values()) and not self._faults:
@@ -127,7 +131,7 @@ class _Pass:
             {kind: tuple(sorted(taken)) for kind, taken in self._taken.items()},
             sum(member.size for member in members.values()),
             self._kept.get(MANIFEST, b""),
-            self._kept.get(SIGNATURE, b""),
+            signer,
         )
 
     def _fault(self, path: str, row: int, why: str) -> None:
@@ -196,6 +200,19 @@ class _Pass:
         if built and (manifest.contents or SIGNATURE in self._kept):
             self._compare(manifest.contents)
         return manifest
+
+    def _signer(self) -> Signature | None:
+        from .signing import is_right  # which checks a pack before it signs it
+
+        try:
+            made = signature.parse(self._kept[SIGNATURE])
+        except Faulty as trouble:
+            self._faults += trouble.faults
+            return None
+        if not is_right(made, self._kept.get(MANIFEST, b"")):
+            self._fault(SIGNATURE, 0, "the signature is not for this pack as it is; it was changed, or sign it anew")
+            return None
+        return made
 
     def _compare(self, contents: Mapping[str, str]) -> None:
         """Every file is in the list, as it says; nothing is in the list that is not here."""

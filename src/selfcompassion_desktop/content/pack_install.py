@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -12,11 +13,12 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeGuard
 
 from ..core.errors import Faulty, NotThere, Trouble
 from ..core.pack import BUILT_IN, Manifest, order, parse
-from ..core.pack_paths import MANIFEST
+from ..core.pack_paths import MANIFEST, SIGNATURE
+from ..core.signature import Signature
 from . import staging
 from .interchange.trees import Unreadable
 from .pack_build import Progress
@@ -26,6 +28,8 @@ from .packs import RETIRED
 from .retiring import retire
 
 RECORD = "installed.json"
+SIGNERS = ".signers.json"
+_KEY = re.compile(r"[0-9a-f]{64}")
 _ROOM = 16 << 20
 """Bytes that are to be left on the disk."""
 
@@ -41,12 +45,26 @@ class Change(Enum):
     OLDER = "older"
 
 
+class Trust(Enum):
+    """What is known of whoever signed a pack."""
+
+    UNSIGNED = "unsigned"
+    FIRST = "first"
+    """Nothing yet: the person is shown the name and the fingerprint."""
+    KNOWN = "known"
+    OTHER = "other"
+    """Another key than the one that was trusted with this pack."""
+    LOST = "lost"
+    """No signature, where there was one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A pack that could be installed; good only while its file is open.
 
     Attributes:
         before: the version that is installed; None where none is.
+        trusted: whose signature was trusted with this pack before; None where nobody's was.
     """
 
     manifest: Manifest
@@ -54,6 +72,17 @@ class Offer:
     files: PackFiles
     change: Change
     before: Manifest | None
+    trusted: Signature | None = None
+
+    @property
+    def trust(self) -> Trust:
+        """What is known of whoever signed it."""
+        signer = self.checked.signer
+        if self.trusted is None:
+            return Trust.FIRST if signer else Trust.UNSIGNED
+        if signer is None:
+            return Trust.LOST
+        return Trust.KNOWN if signer.key == self.trusted.key else Trust.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +133,25 @@ class Packs:
             if manifest.id == BUILT_IN:
                 raise Trouble(f"“{BUILT_IN}” is the program's own pack, and comes with it; give yours another id.")
             before = _manifest_in(self._folder / manifest.id)
-            yield Offer(manifest, checked, files, self._change(manifest, checked, before), before)
+            change = self._change(manifest, checked, before)
+            yield Offer(manifest, checked, files, change, before, self._trusted().get(manifest.id))
 
     def _change(self, manifest: Manifest, checked: Checked, before: Manifest | None) -> Change:
         if before is None:
             return Change.NEW
         if order(manifest.version) != order(before.version):
             return Change.UPDATE if order(manifest.version) > order(before.version) else Change.OLDER
-        same = _record(self._folder / manifest.id).get("digest") == _digest(checked.hashes)
+        same = _json(self._folder / manifest.id / RECORD).get("digest") == _digest(checked.hashes)
         return Change.AGAIN if same else Change.CHANGED
 
-    def install(self, offer: Offer, older: bool = False, progress: Progress | None = None) -> tuple[str, ...]:
+    def install(
+        self, offer: Offer, older: bool = False, other_key: bool = False, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Put a pack in its place; returns the ids that are retired with it.
 
         Args:
             older: whether the person agreed that a newer version gives way.
+            other_key: whether the person agreed that it is not signed with the key that was trusted before.
             progress: what it raises ends the installing, and nothing is left of it.
 
         Raises:
@@ -128,6 +161,12 @@ class Packs:
             raise Trouble(
                 f"“{offer.before.title}” is here in version {offer.before.version}, which is newer than "
                 f"{offer.manifest.version}; --older takes the older one all the same."
+            )
+        if offer.trust in (Trust.OTHER, Trust.LOST) and not other_key and offer.trusted:
+            now = f"by another key, {_shown(offer.checked.signer)}" if offer.checked.signer else "by nobody"
+            raise Trouble(
+                f"“{offer.manifest.title}” was signed by {_shown(offer.trusted)} before, and is now signed {now}. "
+                "Ask whoever made it; --other-key installs it all the same."
             )
         try:
             with staging.alone(self._folder):
@@ -148,6 +187,8 @@ class Packs:
                 out.write(json.dumps(record).encode())
             if hasattr(os, "sync"):
                 os.sync()  # one for all of its files; a sync for each takes longer than to write them
+            # Before it has its name: whom the person agreed to is never asked about twice.
+            self._trust(offer.manifest.id, offer.checked.signer)
             staging.swap_in(self._folder, offer.manifest.id)
         finally:
             shutil.rmtree(made, ignore_errors=True)  # nothing, where it has its name by now
@@ -170,6 +211,33 @@ class Packs:
                 raise Trouble(f"“{path}”: {error.why}; nothing was installed.") from None
             if digest.hexdigest() != expected:
                 raise Trouble(f"“{path}” was changed while the pack was installed; nothing was installed.")
+
+    def _trusted(self) -> dict[str, Signature]:
+        """Whose signature was trusted with each pack; it is kept when the pack is removed."""
+        found: dict[str, Signature] = {}
+        for pack_id, each in _json(self._folder / SIGNERS).items():
+            if isinstance(each, dict) and isinstance(name := each.get("name"), str) and _is_key(key := each.get("key")):
+                found[pack_id] = Signature(name, key)
+        return found
+
+    def _trust(self, pack_id: str, signer: Signature | None) -> None:
+        trusted = self._trusted()
+        if trusted.get(pack_id) == signer:
+            return
+        if signer is None:
+            trusted.pop(pack_id, None)
+        else:
+            trusted[pack_id] = Signature(signer.name, signer.key)
+        made = self._folder / f"{SIGNERS}.part"
+        made.unlink(missing_ok=True)
+        with _new(made) as out:
+            rows = {name: {"name": each.name, "key": each.key} for name, each in sorted(trusted.items())}
+            out.write(json.dumps(rows, ensure_ascii=False, indent=1).encode())
+        made.replace(self._folder / SIGNERS)
+
+    def signer_of(self, pack_id: str) -> Signature | None:
+        """Whose signature an installed pack has; None where it has none."""
+        return self._trusted().get(pack_id)
 
     def remove(self, pack_id: str) -> Installed:
         """Take a pack away; what the person did with it stays in the store.
@@ -236,16 +304,26 @@ def _manifest_in(folder: Path) -> Manifest | None:
         return None
 
 
-def _record(folder: Path) -> Mapping[str, object]:
+def _json(file: Path) -> Mapping[str, object]:
     with suppress(OSError, ValueError, RecursionError):
-        found = json.loads((folder / RECORD).read_bytes())
+        found = json.loads(file.read_bytes())
         if isinstance(found, dict):
             return found
     return {}
 
 
+def _is_key(found: object) -> TypeGuard[str]:
+    return isinstance(found, str) and bool(_KEY.fullmatch(found))
+
+
+def _shown(signer: Signature) -> str:
+    return f"“{signer.name}” ({signer.fingerprint})"
+
+
 def _digest(hashes: Mapping[str, str]) -> str:
-    return sha256("\n".join(f"{path}\0{digest}" for path, digest in sorted(hashes.items())).encode()).hexdigest()
+    """Names what a pack holds; whoever signed it, it is the same."""
+    rows = (f"{path}\0{digest}" for path, digest in sorted(hashes.items()) if path != SIGNATURE)
+    return sha256("\n".join(rows).encode()).hexdigest()
 
 
 def _sentence(error: OSError, folder: Path) -> str:

@@ -20,6 +20,7 @@ _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("manifest", r"pack\.yaml"),
+        ("signature", r"pack\.sig"),
         ("about", r"[^/]+\.(?:md|txt)"),
         ("script", r"scripts/[^/]+\.md"),
         ("exercise", r"exercises/[^/]+\.md"),
