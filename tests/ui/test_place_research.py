@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from furnished import Furnished
+from selfcompassion_desktop.core.errors import Trouble
 from selfcompassion_desktop.core.research import Form
 from selfcompassion_desktop.ui.places.courses import CoursesPlace
 from selfcompassion_desktop.ui.places.research import ConsentForm, LeavingCard, ResearchPage
@@ -118,6 +119,39 @@ def test_nothing_is_ticked_and_what_is_needed_has_to_be(house: House) -> None:
     assert part.consent.purposes == {"use": True, "sharing": False}
     assert "You agreed on 25 November 2026." in house.words()
     assert not house.form.agree.isEnabled()  # nothing is another than what stands
+
+
+def test_the_form_is_reached_and_filled_in_with_the_keyboard_alone(house: House) -> None:
+    house.open()
+    assert house.page.isAncestorOf(house.place.window().focusWidget())
+    needed = house.form.ticks["use"]
+    for _ in range(4):
+        if needed.hasFocus():
+            break
+        house.qtbot.keyClick(house.place.window().focusWidget(), Qt.Key.Key_Tab)
+    assert needed.hasFocus()
+    house.qtbot.keyClick(needed, Qt.Key.Key_Space)
+    assert needed.isChecked()
+    assert needed.accessibleName() == "I agree to this: My answers may be used for this study."
+    house.qtbot.keyClick(needed, Qt.Key.Key_Tab)
+    house.qtbot.keyClick(house.form.ticks["sharing"], Qt.Key.Key_Tab)
+    assert house.form.agree.hasFocus()
+    house.qtbot.keyClick(house.form.agree, Qt.Key.Key_Space)
+    house.settle()
+    assert house.page.leaving is not None
+    assert house.page.isAncestorOf(house.place.window().focusWidget())
+
+
+def test_what_could_not_be_kept_can_be_pressed_again(house: House) -> None:
+    house.open()
+    house.form.ticks["use"].setChecked(True)
+    form = house.form
+    form.agree.click()
+    assert not form.agree.isEnabled()
+    house.furnished.models.studies.trouble.emit(Trouble("The disk is full."))
+    assert house.page.notice.sentence == "The disk is full."
+    assert form.agree.isEnabled()
+    house.settle()
 
 
 def test_all_that_would_leave_is_seen_before_it_can_be_saved(

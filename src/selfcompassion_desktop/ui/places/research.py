@@ -37,6 +37,7 @@ class ResearchPage(QWidget):
         super().__init__(parent)
         self._models = models
         self._course = ""
+        self._arriving = False
         self._page: Page | None = None
         self.notice = QuietNotice(self)
         self.form: ConsentForm | None = None
@@ -51,14 +52,15 @@ class ResearchPage(QWidget):
 
     def enter(self, course_id: str) -> None:
         """Show the study of a course."""
-        self._course = course_id
+        self._course, self._arriving = course_id, True
         self.notice.clear()
         self._models.studies.enter(course_id)
 
     @Slot()
     def _fill(self) -> None:
         focus = cast("QWidget | None", self.window().focusWidget())  # PySide's types promise one
-        held = focus is not None and self.isAncestorOf(focus)
+        held = self._arriving or (focus is not None and self.isAncestorOf(focus))
+        self._arriving = False
         if self._page is not None:
             self._page.hide()
             self._layout.removeWidget(self._page)
@@ -76,7 +78,7 @@ class ResearchPage(QWidget):
         self.setFocusProxy(page)
         page.show()
         if held:
-            leave.setFocus()
+            page.setFocus()
 
     def _set(self, page: Page, part: Part) -> None:
         study = part.study
@@ -102,6 +104,8 @@ class ResearchPage(QWidget):
     @Slot(object)
     def _tell(self, trouble: Trouble) -> None:
         self.notice.say(trouble.sentence)
+        if self.form is not None:
+            self.form.weigh()  # what was pressed can be pressed again
 
     @Slot()
     def _on_back(self) -> None:
@@ -123,7 +127,7 @@ class ConsentForm(Card):
         self.agree.clicked.connect(self._on_agree)
         self.body.addSpacing(8)
         self.body.addWidget(FlowRow(self.agree))
-        self._weigh()
+        self.weigh()
 
     def _add(self, purpose: Purpose) -> None:
         given = self._part.consent
@@ -134,12 +138,12 @@ class ConsentForm(Card):
         tick = Tick(self.tr("I agree to this"))
         tick.setAccessibleName(self.tr("I agree to this: {purpose}").format(purpose=purpose.text))
         tick.setChecked(bool(self._part.stands and given and given.purposes.get(purpose.id)))
-        tick.toggled.connect(self._weigh)
+        tick.toggled.connect(self.weigh)
         self.ticks[purpose.id] = tick
         self.body.addWidget(FlowRow(tick))
 
     @Slot()
-    def _weigh(self) -> None:
+    def weigh(self) -> None:
         """One can go on where everything that taking part needs is ticked, and is another than what stands."""
         ready = all(self.ticks[each.id].isChecked() for each in self._part.study.purposes if each.needed)
         given = self._part.consent if self._part.stands else None
