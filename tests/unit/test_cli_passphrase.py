@@ -9,7 +9,12 @@ from pathlib import Path
 import click
 import pytest
 
+from selfcompassion_desktop.app import Services
 from selfcompassion_desktop.cli import main
+from selfcompassion_desktop.cli.secrets import Secrets
+from selfcompassion_desktop.cli.session import Session
+from selfcompassion_desktop.cli.take_a_break import end
+from selfcompassion_desktop.desktop import paths
 
 WORD = "zanzibarquince"
 COMMANDS = [
@@ -99,6 +104,15 @@ def test_every_command_says_that_the_passphrase_is_needed(encrypted: Terminal, w
 def test_what_needs_no_journal_needs_no_passphrase(encrypted: Terminal) -> None:
     encrypted.done("practices")
     assert "encrypted" in encrypted.run("doctor")[1]
+
+
+def test_a_break_over_a_locked_journal_is_no_failure(encrypted: Terminal) -> None:
+    session = Session(Services(paths.find(str(encrypted.folder))), False, Secrets(None, may_prompt=False))
+
+    assert end(session, 60.0, "04:00") == ("", "")
+
+    session.close()
+    assert "taken all the same" in encrypted.run("practices")[2]
 
 
 def test_a_wrong_passphrase_is_called_so(encrypted: Terminal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import replace
 
 import click
@@ -48,9 +49,9 @@ def take_a_break(session: Session, minutes: str | None, silent: bool, in_window:
     silent = silent or (not settings.break_voiced and minutes is None)
     phrase = settings.phrase
     if phrase:
-        services.settings_file.save(
-            replace(settings, break_turn=(settings.break_turn + 1) % len(settings.break_phrases))
-        )
+        next_turn = replace(settings, break_turn=(settings.break_turn + 1) % len(settings.break_phrases))
+        with suppress(Trouble):  # a break never waits for a file; the same phrase comes once more
+            services.settings_file.save(next_turn)
     with listening() as ear, sounding(session, settings, silent) as speaker:
         outcome = Guide(timeline, services.clock, screen, ear, speaker, steps=True).run()
         if outcome.too_much:
@@ -59,13 +60,25 @@ def take_a_break(session: Session, minutes: str | None, silent: bool, in_window:
     if phrase and outcome.finished and not session.as_json:
         print(f"\n{streams.visible(phrase)}\n")
     if outcome.finished:
-        need, entry = _ask(session)
-        services.breaks.add(outcome.seconds, need, entry, settings.day_turns_at)
+        need, entry = end(session, outcome.seconds, settings.day_turns_at)
     session.answer({"seconds": outcome.seconds, "need": need, "entry": entry or None}, ())
 
 
+def end(session: Session, seconds: float, day_turns_at: str) -> tuple[str, str]:
+    """Ask what is needed, and note the break down. Where it cannot be, this is said; the break was taken all the same.
+
+    Returns: what is needed, and the id of the line that was written; both empty where nobody can be asked.
+    """
+    need, entry = "", ""
+    try:
+        need, entry = _ask(session)
+        session.services.breaks.add(seconds, need, entry, day_turns_at)
+    except Trouble as trouble:
+        streams.complain(f"{trouble.sentence} This break is not noted down; it was taken all the same.")
+    return need, entry
+
+
 def _ask(session: Session) -> tuple[str, str]:
-    """What is needed, and the id of the line that was written; both empty where nobody can be asked."""
     if session.as_json:
         return "", ""
     print("What do I need? Something small that can be had. Or nothing, and that is fine.\n")
