@@ -131,5 +131,5 @@ def measure(act: Act, folder: Path, seed: int) -> float:
 
 
 def moment(rng: random.Random, whole: float) -> float:
-    """A moment within work that takes `whole` seconds, and a little after it."""
-    return rng.uniform(0, 1.25 * whole)
+    """A moment within work that takes `whole` seconds when nothing else is done, or after it was begun again."""
+    return rng.uniform(0, 2.5 * whole)
