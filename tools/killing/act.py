@@ -39,6 +39,8 @@ class Act(Protocol):
     """Something that is being done when the program is killed."""
 
     name: str
+    rounds: float
+    """A kill comes within so many rounds of the work."""
 
     def prepare(self, folder: Path) -> None:
         """Lay out what the work begins with, in an empty folder."""
@@ -130,6 +132,6 @@ def measure(act: Act, folder: Path, seed: int) -> float:
         os.close(reading)
 
 
-def moment(rng: random.Random, whole: float) -> float:
-    """A moment within work that takes `whole` seconds when nothing else is done, or after it was begun again."""
-    return rng.uniform(0, 2.5 * whole)
+def moment(rng: random.Random, whole: float, rounds: float) -> float:
+    """A moment within so many rounds of work, each of which takes `whole` seconds."""
+    return rng.uniform(0, rounds * whole)

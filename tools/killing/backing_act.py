@@ -17,6 +17,7 @@ class BackingUp:
     """Over a store with 2,000 entries, which lives on from kill to kill."""
 
     name = "backing up"
+    rounds = 1.25
 
     def prepare(self, folder: Path) -> None:
         """A store that takes a while to copy."""

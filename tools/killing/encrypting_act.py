@@ -25,6 +25,7 @@ class Encrypting:
     """Over a store with entries, backups and a damaged file set aside. The store lives on from kill to kill."""
 
     name = "encrypting"
+    rounds = 1.25
 
     def prepare(self, folder: Path) -> None:
         """A store as somebody might have it."""

@@ -21,6 +21,7 @@ class Importing:
     """One file of jrnl's after another, each of 1,000 entries, on top of what the last kills left."""
 
     name = "importing"
+    rounds = 2.5
 
     def prepare(self, folder: Path) -> None:
         """The store makes itself."""

@@ -22,6 +22,7 @@ class Migrating:
     """A real store of version 1, with 3,000 entries more, laid out anew for each kill."""
 
     name = "migrating"
+    rounds = 1.25
 
     def prepare(self, folder: Path) -> None:
         """Make the store that each kill begins with, beside the folder."""

@@ -24,6 +24,7 @@ class Typing:
     """Now and then on a fresh page. The store lives on from kill to kill."""
 
     name = "typing"
+    rounds = 1.0
 
     def prepare(self, folder: Path) -> None:
         """The store makes itself."""
