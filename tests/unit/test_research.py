@@ -177,6 +177,24 @@ def test_names_that_would_be_the_same_are_told_apart(course: Course) -> None:
     assert [v.name for v in found.variables] == ["m_a_b", "m_b", "m_a_b_2"]
 
 
+def test_no_name_of_an_answer_is_one_that_stands_beside_it(course: Course) -> None:
+    items = tuple(replace(MOOD.items[0], id=name) for name in ("day", "phase", "round", "complete", "version"))
+    first = replace(MOOD, id="study", items=items, scores=())
+    second, third = replace(first, id="m-3"), replace(first, id="3")
+    names = ("study", "m-3", "3", "participation", "agreed", "record")
+    measures = [first, second, third, *(replace(first, id=name) for name in names[3:])]
+    measures[-2] = replace(measures[-2], items=(replace(MOOD.items[0], id="use"),))
+    study = replace(study_of(course), measures=names)
+    data = dataset(study, consent_to(course), measures, [[answered(each, 0, {}) for each in measures]])
+    made = files(data, Form.REDCAP)
+    book = [row[DICTIONARY[0]] for row in table(made["redcap-dictionary.csv"])]
+    head = made["redcap-data.csv"].splitlines()[0].split(",")
+    assert len(set(book)) == len(book)
+    assert len(set(head)) == len(head)
+    assert len(set(data.forms.values())) == len(measures)
+    assert len([name for name in files(data, Form.BIDS) if name.endswith(".tsv")]) == len(measures) + 1
+
+
 def table(text: str, delimiter: str = ",") -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
 

@@ -30,6 +30,12 @@ LEAVES = (
 )
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LONGEST = 100
+PARTICIPATION = "participation"
+"""The form that holds what was agreed to."""
+FRAME = ("record_id", "study_version")
+"""Names that no column of answers may have."""
+BESIDE = ("day", "phase", "round", "complete")
+"""What stands beside the answers of each measure, after its name."""
 _CODE = re.compile(r"[0-9a-f]{12}")
 
 
@@ -164,10 +170,10 @@ class Occasion:
     """One time that a measure was answered.
 
     Attributes:
-        number: among all of them, from 1.
-        nth: among those of its measure, from 1.
+        number: which it was of all of them, from 1.
+        nth: which of those of its measure, from 1.
         day: counted from the consent, which is day 0.
-        round: the how-manieth time on the course, from 1.
+        round: which time on the course it was, from 1.
     """
 
     number: int
@@ -186,6 +192,7 @@ class Dataset:
     Attributes:
         code: who it is from, by chance.
         agreed: each purpose, and whether it was agreed to.
+        forms: what each measure is called where names are narrow, by its id.
         left_out: how many times were answered in other words than the study's, which do not leave.
     """
 
@@ -193,6 +200,7 @@ class Dataset:
     code: str
     agreed: Mapping[str, bool]
     measures: tuple[Measure, ...]
+    forms: Mapping[str, str]
     variables: tuple[Variable, ...]
     occasions: tuple[Occasion, ...]
     left_out: int = 0
@@ -234,15 +242,28 @@ def dataset(
             occasions.append(Occasion(len(occasions) + 1, nth, measure, day, record.phase, at, answers))
     used = tuple(measure for measure, _ in known.values())
     said = {each.id: consent.purposes.get(each.id, False) for each in study.purposes}
-    return Dataset(study, consent.code, said, used, tuple(_variables(used)), tuple(occasions), left_out)
+    forms = _forms(used)
+    variables = tuple(_variables(study, used, forms))
+    return Dataset(study, consent.code, said, used, forms, variables, tuple(occasions), left_out)
 
 
-def _variables(measures: Sequence[Measure]) -> Iterator[Variable]:
-    taken: set[str] = set()
+def _forms(measures: Sequence[Measure]) -> dict[str, str]:
+    taken = {PARTICIPATION, "agreed"}
+    return {measure.id: _unlike(name_of(measure.id), taken) for measure in measures}
+
+
+def _variables(study: Study, measures: Sequence[Measure], forms: Mapping[str, str]) -> Iterator[Variable]:
+    beside = {f"{form}_{name}" for form in forms.values() for name in BESIDE}
+    taken = {*FRAME, *map(agreed_name, (each.id for each in study.purposes)), *beside}
     for measure in measures:
         of: tuple[Item | Score, ...] = (*measure.items, *measure.scores)
         for each in of:
-            yield Variable(_unlike(f"{name_of(measure.id)}_{name_of(each.id)}", taken), measure, each)
+            yield Variable(_unlike(f"{forms[measure.id]}_{_OTHER.sub('_', each.id)}", taken), measure, each)
+
+
+def agreed_name(purpose: str) -> str:
+    """The column that says whether a purpose was agreed to."""
+    return name_of(f"agreed-{purpose}")
 
 
 def name_of(text: str) -> str:

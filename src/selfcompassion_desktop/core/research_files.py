@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from . import tables
 from .measure import Item, Measure, Phase
-from .research import Dataset, Form, Occasion, Variable, name_of
+from .research import PARTICIPATION, Dataset, Form, Occasion, Variable, agreed_name
 from .tables import Cell
 
 DICTIONARY = (
@@ -42,7 +42,7 @@ def files(data: Dataset, form: Form) -> dict[str, str]:
 
 
 def _csv(data: Dataset) -> dict[str, str]:
-    first = ("id", "study", "study_version", *(f"agreed_{name_of(p)}" for p in data.agreed))
+    first = ("id", "study", "study_version", *(agreed_name(p) for p in data.agreed))
     head = (*first, "occasion", "day", "phase", "round", "measure", *(v.name for v in data.variables))
     same: tuple[Cell, ...] = (data.code, data.study.id, data.study.version, *data.agreed.values())
     rows: list[Iterable[Cell]] = [head]
@@ -58,14 +58,14 @@ def _csv(data: Dataset) -> dict[str, str]:
 def _frame(data: Dataset) -> Iterator[tuple[Cell, ...]]:
     """What the codebook says of the columns before the answers."""
     said: list[tuple[str, str, str]] = [
-        ("id", "By chance; it stands for one person", ""),
+        ("id", "A random id that stands for one person", ""),
         ("study", "The study’s id", ""),
         ("study_version", "The version of its words that was agreed to", ""),
-        *((f"agreed_{name_of(p.id)}", p.text, "0 = no | 1 = yes") for p in data.study.purposes),
-        ("occasion", "The how-manieth time that anything was answered", ""),
+        *((agreed_name(p.id), p.text, "0 = no | 1 = yes") for p in data.study.purposes),
+        ("occasion", "Which time that anything was answered, counted from 1", ""),
         ("day", "Days since the consent, which is day 0", ""),
         ("phase", "Where in the course it belongs", " | ".join(_PHASES)),
-        ("round", "The how-manieth time on the course", ""),
+        ("round", "Which time on the course, counted from 1", ""),
         ("measure", "The measure’s id", ""),
     ]
     for name, label, codes in said:
@@ -115,17 +115,17 @@ def _redcap(data: Dataset) -> dict[str, str]:
 
 
 def _dictionary(data: Dataset) -> Iterator[tuple[Cell, ...]]:
-    yield _field("record_id", "participation", "text", "By chance; it stands for one person")
-    yield _field("study_version", "participation", "text", "The version of the study’s words that was agreed to")
+    yield _field("record_id", PARTICIPATION, "text", "A random id that stands for one person")
+    yield _field("study_version", PARTICIPATION, "text", "The version of the study’s words that was agreed to")
     for purpose in data.study.purposes:
-        yield _field(f"agreed_{name_of(purpose.id)}", "participation", "yesno", purpose.text)
+        yield _field(agreed_name(purpose.id), PARTICIPATION, "yesno", purpose.text)
     phases = " | ".join(f"{phase.value}, {words}" for phase, words in _PHASES.items())
     for measure in data.measures:
-        form = name_of(measure.id)
+        form = data.forms[measure.id]
         since = "Days since the consent, which is day 0"
         yield _field(f"{form}_day", form, "text", since, check="integer", note="", title=measure.title)
         yield _field(f"{form}_phase", form, "radio", "Where in the course it belongs", choices=phases)
-        yield _field(f"{form}_round", form, "text", "The how-manieth time on the course", check="integer")
+        yield _field(f"{form}_round", form, "text", "Which time on the course, counted from 1", check="integer")
         for each in data.of(measure):
             yield _asked(each, form)
 
@@ -160,20 +160,20 @@ def _field(
 
 def _redcap_rows(data: Dataset) -> Iterator[tuple[Cell, ...]]:
     """One row of the participation, then one for each time that a measure was answered."""
-    purposes = [f"agreed_{name_of(purpose)}" for purpose in data.agreed]
+    purposes = [agreed_name(purpose) for purpose in data.agreed]
     head = ["record_id", "redcap_repeat_instrument", "redcap_repeat_instance", "study_version", *purposes]
-    head.append("participation_complete")
+    head.append(f"{PARTICIPATION}_complete")
     for measure in data.measures:
-        form = name_of(measure.id)
+        form = data.forms[measure.id]
         head += [f"{form}_day", f"{form}_phase", f"{form}_round", *(v.name for v in data.of(measure))]
         head.append(f"{form}_complete")
     yield tuple(head)
     yield _in_order(head, {
-        "record_id": data.code, "study_version": data.study.version, "participation_complete": 2,
+        "record_id": data.code, "study_version": data.study.version, f"{PARTICIPATION}_complete": 2,
         **dict(zip(purposes, data.agreed.values(), strict=True)),
     })  # fmt: skip
     for each in data.occasions:
-        form = name_of(each.measure.id)
+        form = data.forms[each.measure.id]
         yield _in_order(head, {
             "record_id": data.code, "redcap_repeat_instrument": form, "redcap_repeat_instance": each.nth,
             f"{form}_day": each.day, f"{form}_phase": each.phase.value, f"{form}_round": each.round,
@@ -265,18 +265,18 @@ def _there(**values: object) -> dict[str, object]:
 
 def _bids(data: Dataset) -> dict[str, str]:
     who = f"sub-{data.code}"
-    agreed_names = [f"agreed_{name_of(purpose)}" for purpose in data.agreed]
+    agreed_names = [agreed_name(purpose) for purpose in data.agreed]
     made = {
         "dataset_description.json": _json({"Name": data.study.title, "BIDSVersion": BIDS, "DatasetType": "raw"}),
         "README": "One person’s answers, given for a study. Sessions are the times that something was answered.\n",
         "participants.tsv": _tsv((("participant_id", *agreed_names), (who, *map(int, data.agreed.values())))),
         "participants.json": _json({
-            f"agreed_{name_of(p.id)}": {"Description": p.text, "Levels": {"0": "no", "1": "yes"}}
+            agreed_name(p.id): {"Description": p.text, "Levels": {"0": "no", "1": "yes"}}
             for p in data.study.purposes
         }),
     }  # fmt: skip
     for measure in data.measures:
-        columns, tool = data.of(measure), name_of(measure.id)
+        columns, tool = data.of(measure), data.forms[measure.id]
         head = ("participant_id", "session_id", "day", "phase", "round", *(v.name for v in columns))
         rows = [
             (
@@ -298,10 +298,10 @@ def _sidecar(measure: Measure, columns: tuple[Variable, ...]) -> dict[str, objec
     about = " ".join(part for part in (f"{measure.title}: {measure.about}", measure.credit, measure.licence) if part)
     said: dict[str, object] = {
         "MeasurementToolMetadata": {"Description": about},
-        "session_id": {"Description": "The how-manieth time that anything was answered"},
+        "session_id": {"Description": "Which time that anything was answered, counted from 1"},
         "day": {"Description": "Days since the consent, which is day 0", "Units": "d"},
         "phase": {"Description": "Where in the course it belongs", "Levels": {p.value: w for p, w in _PHASES.items()}},
-        "round": {"Description": "The how-manieth time on the course"},
+        "round": {"Description": "Which time on the course, counted from 1"},
     }
     for each in columns:
         if isinstance(each.of, Item):
