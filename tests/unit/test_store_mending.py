@@ -121,6 +121,25 @@ def test_a_damaged_store_is_set_aside_to_the_byte_and_the_newest_good_backup_tak
     assert desk.texts() == {"kept"}
 
 
+def test_a_store_that_opens_but_has_a_broken_page_is_replaced_and_told_in_our_words_alone(
+    desk: Desk, capfd: pytest.CaptureFixture[str]
+) -> None:  # case ST04
+    for n in range(200):
+        desk.entries.add(f"day {n}")
+    good = desk.backups.make("asked")
+    desk.later()
+    desk.database.close()
+    data = bytearray(desk.path.read_bytes())
+    data[2 * PAGE + 100 : 2 * PAGE + 140] = b"x" * 40
+    desk.path.write_bytes(data)
+
+    desk.mending.restore(good)
+
+    assert len(desk.texts()) == 200
+    assert desk.database.integrity() == "ok"
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_can_be_read_of_a_damaged_store_is_carried_over(desk: Desk, seed: int) -> None:
     written = {f"entry number {number} " + "x" * 700 for number in range(400)}

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..core.errors import NotThere, Sealed, StoreDamaged, StoreShut, StoreTrouble, WrongPassphrase
+from ..core.errors import NotThere, Sealed, StoreDamaged, StoreShut, StoreTrouble, StoreUnwritable, WrongPassphrase
 from ..core.journal import NO_MARKS, Marks
 from ..core.ports.clock import Clock
 from . import troubles
@@ -109,7 +109,10 @@ class Mending:
                 kept = self._backups.make(BEFORE)
             except StoreDamaged:
                 return self._replace_by(backup)
-        self._database.take_from(backup)
+        try:
+            self._database.take_from(backup)
+        except (StoreDamaged, StoreUnwritable):
+            return self._replace_by(backup)  # a broken page of an encrypted store cannot be written over either
         return Mended(kept, self._entries())
 
     def recover(self) -> Mended:

@@ -66,6 +66,8 @@ def clear(path: Path, disk: Disk) -> None:
 def set_key(connection: Connection, key: Key | None) -> None:
     """Have a connection read and write with a key of 32 bytes; with none, plainly."""
     if key is not None:
+        # What is wrong is told in our own words; SQLCipher's would fill the terminal.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     # What SQLite sorts never leaves the memory.
     connection.execute("PRAGMA temp_store = MEMORY")
