@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from selfcompassion_desktop.desktop.paths import DATA_VARIABLE, assets_folder, find
+from selfcompassion_desktop.desktop.paths import DATA_VARIABLE, Paths, assets_folder, find
 
 
 def test_the_named_folder_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,3 +46,12 @@ def test_the_built_in_pack_of_a_checkout_and_of_a_frozen_program(
     assert (assets_folder() / "pack.yaml").is_file()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert assets_folder() == tmp_path / "assets"
+
+
+def test_the_page_on_privacy_names_everything_that_is_kept(tmp_path: Path) -> None:
+    told = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
+    paths = Paths(tmp_path, tmp_path / "assets")
+    kept = [getattr(paths, name) for name, of in vars(Paths).items() if isinstance(of, property)]
+    names = [path.relative_to(tmp_path).parts[0] for path in kept if path.is_relative_to(tmp_path)]
+    assert "prompts.json" in names
+    assert [name for name in names if f"| `{name}" not in told] == []

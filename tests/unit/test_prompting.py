@@ -210,7 +210,7 @@ def test_a_file_that_cannot_be_used_is_kept_beside(tmp_path: Path) -> None:  # c
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
 
-    with pytest.raises(Trouble, match="cannot be written"):
+    with pytest.raises(Trouble, match="The file holds them as they were"):
         PromptsFile(tmp_path / "data" / "prompts.json").save(Prompting((AT,)))
 
 

@@ -66,8 +66,11 @@ def _program(services: Services) -> tuple[bool, str]:
 def _folder(services: Services) -> tuple[bool, str]:
     folder = services.paths.data
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryFile(dir=folder):
-        pass
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:  # it names the file that was tried, which is nobody's
+        return False, f"{folder} cannot be written ({(error.strerror or 'no reason given').lower()})."
     rights = folder.stat().st_mode & 0o777
     if os.name == "posix" and rights & 0o077:
         return False, f"{folder} can be entered by others; “chmod 700 {folder}” keeps it yours"

@@ -46,7 +46,7 @@ class PromptsFile:
         except OSError as error:
             raise Trouble(
                 f"Could not save the rules for prompts in {self.path.parent}: the disk is full or the folder cannot "
-                "be written. They hold until the program is closed."
+                "be written. The file holds them as they were."
             ) from error
 
     def changed_since(self, stamp: tuple[int, int]) -> tuple[int, int] | None:

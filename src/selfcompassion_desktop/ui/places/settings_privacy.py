@@ -158,7 +158,8 @@ class PrivacySection(Section):
             QuietLabel(
                 self.tr(
                     "Not the settings and the rules for prompts: they hold no word of the journal, but which practice "
-                    "you chose last, whom you noted to reach, and your rules in your own words."
+                    "you chose last, whom you noted to reach, and your phrases for the break and your rules, in "
+                    "your own words."
                 )
             )
         )
