@@ -16,6 +16,7 @@ from selfcompassion_desktop.core.breaks import Answer, Kind, Presence, Rule
 from selfcompassion_desktop.core.ports.notifier import Gone
 from selfcompassion_desktop.ui.main_window import MainWindow
 from selfcompassion_desktop.ui.offering import Offering
+from selfcompassion_desktop.ui.places.journal_import import JournalImport
 from selfcompassion_desktop.ui.prompt_card import PromptCard
 from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.tray import Tray
@@ -276,3 +277,23 @@ def test_without_a_notification_service_the_card_comes(desk: Desk) -> None:  # c
     desk.card.not_now_button.click()
     desk.settle()
     assert desk.prompts == [Answer.NOT_NOW]
+
+
+def test_an_import_goes_on_where_closing_only_hides_the_window(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Tray, "is_there", staticmethod(lambda: True))
+    desk.models.prompts.add_rule(AFTERNOON)
+    desk.settle()
+    file = tmp_path / "old-diary.txt"
+    file.write_text("\n".join(f"[2020-01-{n + 1:02} 09:00] Day {n}\nA line.\n" for n in range(28)))
+    with qtbot.waitSignal(desk.models.taking_in.looked, timeout=30_000):
+        desk.window.open_import(file)
+    (taking,) = desk.window.findChildren(JournalImport)
+    taking.take.click()
+
+    desk.window.close()
+
+    assert not desk.window.isVisible()
+    qtbot.waitUntil(lambda: not desk.models.taking_in.busy, timeout=30_000)
+    assert desk.room.entries.count() == 28

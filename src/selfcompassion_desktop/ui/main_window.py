@@ -740,18 +740,19 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, lambda: self.open_import(path))  # the other program waits until this is answered
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was written, then go."""
+        """Keep what was written, then go; in the tray, what is under way goes on."""
         models = self._models
-        if "import" in self._wholes:
-            models.taking_in.close()
-        models.journal.save()
-        models.tasks.finish()
-        if not self.isFullScreen() and not self.isMaximized():
-            g = self.geometry()
-            models.settings.change(window={"x": g.x(), "y": g.y(), "width": g.width(), "height": g.height()})
         self.hide_instead = False
         if not self._quitting:
             self.closing.emit()
+        if not self.hide_instead and "import" in self._wholes:
+            models.taking_in.close()
+        models.journal.save()
+        if not self.hide_instead:
+            models.tasks.finish()
+        if not self.isFullScreen() and not self.isMaximized():
+            g = self.geometry()
+            models.settings.change(window={"x": g.x(), "y": g.y(), "width": g.width(), "height": g.height()})
         if self.hide_instead:
             models.player.stop()
             self.hide()
