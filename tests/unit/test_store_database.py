@@ -21,6 +21,7 @@ from selfcompassion_desktop.core.errors import (
     StoreFull,
     StoreLocked,
     StoreNewer,
+    StoreShut,
     StoreTrouble,
     StoreUnwritable,
 )
@@ -485,7 +486,8 @@ def test_a_commit_that_fails_is_no_save(database: Database) -> None:  # case JR0
 def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
     def write() -> None:
         with database.write() as connection:
-            connection.execute("INSERT INTO break VALUES ('a', 1, '', '', '', 1, '', '')")
+            columns = "id, began, local, zone, day, seconds, need"
+            connection.execute(f"INSERT INTO break ({columns}) VALUES ('a', 1, '', '', '', 1, '')")
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -641,3 +643,21 @@ def test_integrity_tells_what_is_wrong(database: Database) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
 
     assert "revision" in database.integrity()
+
+
+class ShutMeanwhile(Database):
+    """A store that is locked while it is copied."""
+
+    def _copy(self, connection: sqlite.Connection, path: Path) -> None:
+        self.close()
+        raise sqlite.OperationalError("SQL logic error")
+
+
+def test_a_store_that_is_locked_while_it_is_copied_says_so(tmp_path: Path) -> None:
+    shut = ShutMeanwhile(tmp_path / "store.db", FakeClock())
+    shut.open()
+
+    with pytest.raises(StoreShut, match="locked meanwhile"):
+        shut.backup_to(tmp_path / "copy.db")
+
+    assert not (tmp_path / "copy.db").exists()

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.errors import StoreDamaged, StoreFull, StoreTrouble, StoreUnwritable
+from ..core.errors import StoreDamaged, StoreFull, StoreShut, StoreTrouble, StoreUnwritable
 from ..core.ports.clock import Clock
 from . import troubles
 from .disk import Disk
@@ -213,8 +213,16 @@ class Database:
         Raises:
             StoreTrouble: when it could not be written; nothing is left behind.
         """
+        import sqlcipher3.dbapi2 as sqlite
+
         with self.read() as connection, troubles.told(path):
-            self._copy(connection, path)
+            try:
+                self._copy(connection, path)
+            except sqlite.OperationalError:
+                # Locked meanwhile, the key is gone, and SQLite copies nothing out of an encrypted file without one.
+                if self._opened:
+                    raise
+                raise StoreShut("The journal was locked meanwhile; nothing was copied.") from None
 
     @contextmanager
     def opened_copy(self, path: Path, whole: bool = True) -> Iterator[Connection]:
