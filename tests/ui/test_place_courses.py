@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -94,6 +95,12 @@ class House:
 @pytest.fixture
 def house(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[House]:
     shutil.copytree(SMALL, tmp_path / "data" / "packs" / "small" / "courses" / COURSE)
+    with at_home(tmp_path, qtbot, theme) as house:
+        yield house
+
+
+@contextmanager
+def at_home(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Iterator[House]:
     furnished = Furnished(tmp_path, qtbot)
     window = MainWindow(furnished.models, theme)
     qtbot.addWidget(window)
@@ -117,6 +124,26 @@ def test_every_course_is_shown_and_what_to_mind_before_one_begins(house: House) 
     house.click("Begin today")
     assert house.step == "day-1.read-arriving"
     assert "Day 1 of 9" in house.words()
+
+
+def test_a_course_that_an_update_has_dropped_is_gone_on_with(tmp_path: Path, qtbot: QtBot, theme: Theme) -> None:
+    pack = tmp_path / "data" / "packs" / "small"
+    shutil.copytree(SMALL, pack / "courses" / COURSE)
+    with at_home(tmp_path, qtbot, theme) as house:
+        house.begin()
+    (pack / "retired").mkdir()
+    (pack / "courses").rename(pack / "retired" / "courses")
+    (pack / "courses").mkdir()
+    with at_home(tmp_path, qtbot, theme) as house:
+        house.model.load()
+        house.open()
+        assert house.step == "day-1.read-arriving"
+        assert "A few days" in house.words()
+        house.click("Leave this course")
+        house.click("Leave it")
+        assert "A few days" in house.words()  # one sees what became of it
+        house.enter()
+        assert "A few days" not in house.words()
 
 
 def test_a_text_is_read_to_its_end_and_the_next_step_stands_there(house: House) -> None:

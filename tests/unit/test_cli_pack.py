@@ -100,6 +100,20 @@ def test_an_update_keeps_what_was_done_on_a_course_also_of_what_it_drops(run: Ru
     assert run("course", "today")[0]["course"] == "path"
 
 
+def test_a_course_under_way_is_walked_to_its_end_though_an_update_drops_it_whole(run: Run, tmp_path: Path) -> None:
+    run("pack", "install", zipped(tmp_path / "1.scpack", lessons("one", "two")), "--yes")
+    run("course", "start", "path")
+    run("course", "done", "path")
+    newer = zipped(tmp_path / "2.scpack", {"scripts/x.md": script("other")}, MANIFEST.replace("1.0.0", "2.0.0"))
+    assert "path" in run("pack", "install", newer, "--yes")["retired"]
+    assert "path" not in [course["id"] for course in run("course", "list")]
+    (way,) = run("course", "today")
+    assert (way["course"], way["step"]["name"]) == ("path", "mine-two")
+    assert run("timeline", "mine-two", "-m", "2")
+    run("course", "done", "path")
+    assert run("course", "today") == []
+
+
 def test_a_key_is_made_and_a_pack_signed_and_another_key_is_asked_about(run: Run, tmp_path: Path) -> None:
     secret, file = tmp_path / "secret", tmp_path / "mine.scpack"
     secret.write_text("a kind passphrase\n", encoding="utf-8")

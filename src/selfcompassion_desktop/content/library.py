@@ -116,7 +116,7 @@ class Library:
         Raises:
             NotThere: with the ids that look most like it.
         """
-        for exercise in (*self.exercises, *(e for pack in self._retired for e in read_exercises(pack).exercises)):
+        for exercise in (*self.exercises, *self._retired_exercises):
             if exercise.id == exercise_id:
                 return exercise
         if broken := [f for f in self.exercise_faults if f.file == f"{exercise_id}.md"]:
@@ -128,14 +128,26 @@ class Library:
         """What each pack's courses gave; one that names what no pack has is at fault."""
         return tuple(self._checked(read_courses(pack)) for pack in self._offering)
 
+    @cached_property
+    def _retired_exercises(self) -> tuple[Exercise, ...]:
+        return tuple(exercise for pack in self._retired for exercise in read_exercises(pack).exercises)
+
+    @property
+    def _retired_measures(self) -> tuple[Measure, ...]:
+        folders = (pack.folder / "measures" for pack in self._retired)
+        return tuple(measure for folder in folders for measure in read_measures(folder).measures)
+
     def _checked(self, read: Courses) -> Courses:
         if not read.courses:
             return read
         from ..core.course import measures_of, unknown_names
 
         practices = {practice.id: practice for practice in self.everything}
-        exercises = {exercise.id for exercise in self.exercises}
-        measures = {measure.id for measure in self.measures}
+        exercises = {exercise.id for exercise in (*self.exercises, *self._retired_exercises)}
+        measures = {measure.id for measure in (*self.measures, *self._retired_measures)}
+        # What a study asks is the study's words, never those of a person's own definition file.
+        packs = (measure for read in self._asked[: len(self._offering)] for measure in read.measures)
+        packed = {measure.id for measure in (*packs, *self._retired_measures)}
         kept: list[Course] = []
         faults = list(read.faults)
         for course in read.courses:
@@ -147,8 +159,6 @@ class Library:
             if unknown:
                 faults.extend(Fault(file, 0, f"no measure is called “{name}”") for name in unknown)
                 continue
-            # What a study asks is the study's words, never those of a person's own definition file.
-            packed = {measure.id for read in self._asked[: len(self._offering)] for measure in read.measures}
             if course.study and (own := [name for name in course.study.measures if name not in packed]):
                 faults.extend(Fault(file, course.study.number, f"no pack has the study’s “{name}”") for name in own)
                 continue
@@ -164,6 +174,11 @@ class Library:
                 found.setdefault(course.id, course)
         return tuple(sorted(found.values(), key=lambda c: (c.days, c.title)))
 
+    @cached_property
+    def retired_courses(self) -> tuple[Course, ...]:
+        """Those that an update dropped: no longer offered, and gone on with by whoever is in the middle of one."""
+        return tuple(course for pack in self._retired for course in self._checked(read_courses(pack)).courses)
+
     @property
     def course_faults(self) -> tuple[Fault, ...]:
         """Why some course is not among them."""
@@ -175,7 +190,7 @@ class Library:
         Raises:
             NotThere: with the ids that look most like it.
         """
-        for course in (*self.courses, *(c for pack in self._retired for c in read_courses(pack).courses)):
+        for course in (*self.courses, *self.retired_courses):
             if course.id == course_id:
                 return course
         if broken := [f for f in self.course_faults if f.file.startswith(f"{course_id}/")]:
@@ -218,8 +233,7 @@ class Library:
         Raises:
             NotThere: with the ids that look most like it.
         """
-        retired = (m for pack in self._retired for m in read_measures(pack.folder / "measures").measures)
-        for measure in (*self.measures, *retired):
+        for measure in (*self.measures, *self._retired_measures):
             if measure.id == measure_id:
                 return measure
         if broken := [f for f in self.measure_faults if f.file == f"{measure_id}.yaml"]:

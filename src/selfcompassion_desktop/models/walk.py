@@ -98,8 +98,10 @@ class Walk:
     def ways(self) -> list[Way]:
         """Every time on a course that the packs still have, in the order they were begun; the ended ones too."""
         runs = self.courses.runs()
-        # Whoever never began one need not wait until all of them are read.
-        known = {course.id: course for course in self._library.courses} if runs else {}
+        if not runs:
+            return []  # whoever never began one need not wait until all of them are read
+        # One that an update dropped since stays for whoever is in the middle of it.
+        known = {course.id: course for course in (*self._library.retired_courses, *self._library.courses)}
         return [self._way(known[run.course], run) for run in runs if run.course in known]
 
     def under_way(self) -> list[Way]:

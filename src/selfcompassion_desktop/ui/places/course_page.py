@@ -81,7 +81,10 @@ class CoursePage(QWidget):
             self._layout.removeWidget(self._page)
             self._page.deleteLater()
         way = self._models.courses.way(self._id)
+        before = self._models.courses.ended(self._id) if way is None else None
         course = way.course if way is not None else self._models.courses.course(self._id)
+        if course is None and before is not None:  # an update has dropped it since
+            course = before.course
         page = self._page = Page(course.title if course is not None else self.tr("A course"), self)
         self._first = None
         leave = TextButton(self.tr("Courses"), icon_name="previous")
@@ -89,7 +92,6 @@ class CoursePage(QWidget):
         page.add(leave, after=4)
         page.column.setAlignment(leave, Qt.AlignmentFlag.AlignLeft)
         if course is not None:
-            before = self._models.courses.ended(course.id) if way is None else None
             over = says.standing(way) if way else says.ended(before) if before else ""
             page.heading(course.title, over=over, under=course.summary)
             if way is None:
