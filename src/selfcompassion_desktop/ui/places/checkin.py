@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ...core.checkin import CheckInRecord
 from ...core.checkin_words import NO_DIAGNOSIS, answer_words, result_words
 from ...core.errors import Trouble
 from ...core.measure import Item, Measure
 from ...models.bundle import Models
-from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.buttons import QuietButton, TextButton
 from ..widgets.chips import ChipRow
 from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, TitleLabel, Words
 from ..widgets.page import Page
 from ..widgets.rating import HIGHEST, RatingRow
-from ..widgets.steps import StepDots
 from .checkin_list import CheckInList
-from .exercise_step import side_margin
+from .stepped import SteppedPlace
 
-ASIDE = 120
-"""How far the foot may reach beyond the column of the text, px."""
 ASKED = 28
 """Size of a question, px at 100 %: it leaves room for what it can be answered with in a small window too."""
 MOST_DOTS = 14
@@ -31,93 +26,38 @@ MOST_DOTS = 14
 TEN = "x"
 
 
-class CheckInPlace(QWidget):
+class CheckInPlace(SteppedPlace):
     """Asks a measure.
 
     Signals:
-        done: nothing; back to where one came from.
-        too_much: nothing; the floor is to be found.
         help_wanted: nothing; the page with numbers to ring.
-        trouble: `Trouble`; there is no such measure, or what was answered before cannot be read.
     """
 
-    done = Signal()
-    too_much = Signal()
     help_wanted = Signal()
-    trouble = Signal(object)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.list = CheckInList(models)
+        self.question = QuestionPage()
+        self.thanks = ThanksPage()
+        super().__init__((self.list, self.question, self.thanks), parent)
         self._model = models.checkins
         self._waiting = self._from_list = False
-        self.list = CheckInList(models, self)
-        self._build()
+        self._add_to_foot()
         self._connect()
-        self._add_keys()
 
-    # ------------------------------------------------------------------ building
-
-    def _build(self) -> None:
-        self.question = QuestionPage(self)
-        self.thanks = ThanksPage(self)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.list)
-        self._pages.addWidget(self.question)
-        self._pages.addWidget(self.thanks)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(36, 26, 36, 26)
-        column.setSpacing(12)
-        column.addLayout(self._build_head())
-        self._why = Words("")
-        self._why.hide()
-        column.addWidget(self._why)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._build_foot())
-
-    def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        self.leave = TextButton(self.tr("Enough for now"), icon_name="previous")
-        self.leave.clicked.connect(self._on_leave)
-        self._state = QuietLabel("")
-        calm = QuietButton(self.tr("Too much?"))
-        calm.clicked.connect(self.too_much)
-        row.addWidget(self.leave)
-        row.addStretch(1)
-        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(calm)
-        return row
-
-    def _build_foot(self) -> QWidget:
-        self._foot = QWidget()
-        row = self._foot_row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.back = QuietButton(self.tr("Back"))
-        self.back.clicked.connect(self._model.go_back)
-        self.back.setToolTip(self.tr("Alt+Left"))
-        self.dots = StepDots()
+    def _add_to_foot(self) -> None:
         self.number = QuietLabel("")
+        self._foot_row.insertWidget(2, self.number, 0, Qt.AlignmentFlag.AlignVCenter)
         self.leave_open = QuietButton(self.tr("Leave open"))
         self.leave_open.clicked.connect(self._on_leave_open)
-        self.next = PrimaryButton("")
-        self.next.clicked.connect(self._on_next)
+        self._right.insertWidget(1, self.leave_open)
+        self.setTabOrder(self.back, self.leave_open)
+        self.setTabOrder(self.leave_open, self.next)
         self.next.setToolTip(self.tr("Enter"))
         # Nothing jumps to where one is about to click.
         room = self.next.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self.next.setSizePolicy(room)
-        left, right = QHBoxLayout(), QHBoxLayout()
-        left.addWidget(self.back)
-        left.addStretch(1)
-        right.setSpacing(12)
-        right.addStretch(1)
-        right.addWidget(self.leave_open)
-        right.addWidget(self.next)
-        row.addLayout(left, 1)
-        row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(right, 1)
-        return self._foot
 
     def _connect(self) -> None:
         model = self._model
@@ -133,17 +73,6 @@ class CheckInPlace(QWidget):
         self.question.entered.connect(self._on_next)
         self.thanks.help_wanted.connect(self.help_wanted)
 
-    def _add_keys(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Esc", self._on_leave),
-            ("Alt+Left", self._model.go_back),
-            ("Alt+Right", self._on_next),
-            ("Ctrl+Return", self._on_next),
-            ("Ctrl+Enter", self._on_next),
-        ]
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
     # ------------------------------------------------------------------ going about
 
     @Slot()
@@ -155,9 +84,7 @@ class CheckInPlace(QWidget):
         self._waiting, self._from_list = False, True
         self.leave.setText(self.tr("Back"))
         self.list.enter()
-        self._pages.setCurrentWidget(self.list)
-        self.setFocusProxy(self.list)
-        self.list.setFocus()
+        self._show(self.list)
 
     @Slot(str)
     def _on_chosen(self, measure_id: str) -> None:
@@ -197,16 +124,21 @@ class CheckInPlace(QWidget):
         self.back.setVisible(model.at > 0)
         self.leave_open.show()
         self.next.setText(self.tr("Done") if model.is_last else self.tr("Next"))
-        self._pages.setCurrentWidget(self.question)
         self._foot.show()
         self._on_answered()
-        self.setFocusProxy(self.question)
-        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self.question)
 
     @Slot()
     def _on_answered(self) -> None:
         self.question.set_answer(self._model.answer)
         self.next.setVisible(self._model.answer is not None)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._model.go_back()
+
+    def _on_forward(self) -> None:
+        self._on_next()
 
     @Slot()
     def _on_next(self) -> None:
@@ -254,9 +186,7 @@ class CheckInPlace(QWidget):
         self.next.setText(self.tr("Done"))
         self.next.show()
         self._foot.show()
-        self._pages.setCurrentWidget(self.thanks)
-        self.setFocusProxy(self.next)
-        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self.thanks, self.next)
 
     @Slot(object)
     def _on_trouble(self, trouble: Trouble) -> None:
@@ -281,12 +211,6 @@ class CheckInPlace(QWidget):
         if not event.spontaneous():
             self._model.leave()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a wide window the foot keeps near the column of the text."""
-        super().resizeEvent(event)
-        side = max(0, side_margin(self._pages.width()) - ASIDE)
-        self._foot_row.setContentsMargins(side, 0, side, 0)
-
     # ------------------------------------------------------------------ how it is kept
 
     @Slot()
@@ -298,10 +222,6 @@ class CheckInPlace(QWidget):
     def _on_not_kept(self, trouble: Trouble) -> None:
         self._state.setText("")
         self._say(self.tr("Not kept yet: {why}").format(why=trouble.sentence))
-
-    def _say(self, sentence: str) -> None:
-        self._why.setText(sentence)
-        self._why.setVisible(bool(sentence))
 
 
 class QuestionPage(Page):

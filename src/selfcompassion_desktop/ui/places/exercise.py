@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ...core.errors import Trouble
 from ...core.exercise import Exercise
@@ -14,93 +12,33 @@ from ...models.bundle import Models
 from ...models.exercise import Earlier
 from ...models.journal import Keeping
 from .. import words
-from ..widgets.buttons import PrimaryButton, QuietButton, TextButton
+from ..widgets.buttons import PrimaryButton, QuietButton
 from ..widgets.caution import CautionText
-from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel, Words
+from ..widgets.label import HeadingLabel, ProseLabel, QuietLabel
 from ..widgets.page import Page
-from ..widgets.steps import StepDots
-from .exercise_step import StepPage, side_margin
+from .exercise_step import StepPage
 from .journal_rows import wall, whole_date
+from .stepped import SteppedPlace
 
 LONG = 400
-ASIDE = 120
-"""How far the foot may reach beyond the column of the text, px."""
 
 
-class ExercisePlace(QWidget):
+class ExercisePlace(SteppedPlace):
     """Guides through a piece of writing.
 
     Signals:
-        done: nothing; back to where one came from.
         written: nothing; the journal is to show what was written.
-        too_much: nothing; the floor is to be found.
-        trouble: `Trouble`; there is no such exercise, or what was written before cannot be read.
     """
 
-    done = Signal()
     written = Signal()
-    too_much = Signal()
-    trouble = Signal(object)
 
     def __init__(self, models: Models, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.cover = Cover()
+        self.page = StepPage()
+        super().__init__((self.cover, self.page), parent)
         self._model = models.exercise
-        self._build()
-        self._connect()
-        self._add_keys()
-
-    # ------------------------------------------------------------------ building
-
-    def _build(self) -> None:
-        self.cover = Cover(self)
-        self.page = StepPage(self)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.cover)
-        self._pages.addWidget(self.page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(36, 26, 36, 26)
-        column.setSpacing(12)
-        column.addLayout(self._build_head())
-        self._why = Words("")
-        self._why.hide()
-        column.addWidget(self._why)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._build_foot())
-
-    def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        self.leave = TextButton("", icon_name="previous")
-        self.leave.clicked.connect(self._on_leave)
-        self._state = QuietLabel("")
-        calm = QuietButton(self.tr("Too much?"))
-        calm.clicked.connect(self.too_much)
-        row.addWidget(self.leave)
-        row.addStretch(1)
-        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(calm)
-        return row
-
-    def _build_foot(self) -> QWidget:
-        self._foot = QWidget()
-        row = self._foot_row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.back = QuietButton(self.tr("Back"))
-        self.back.clicked.connect(self._on_back)
-        self.back.setToolTip(self.tr("Alt+Left"))
-        self.dots = StepDots()
-        self.next = PrimaryButton("")
-        self.next.clicked.connect(self._on_next)
         self.next.setToolTip(self.tr("Ctrl+Enter"))
-        left, right = QHBoxLayout(), QHBoxLayout()
-        left.addWidget(self.back)
-        left.addStretch(1)
-        right.addStretch(1)
-        right.addWidget(self.next)
-        row.addLayout(left, 1)
-        row.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(right, 1)
-        return self._foot
+        self._connect()
 
     def _connect(self) -> None:
         model = self._model
@@ -114,17 +52,6 @@ class ExercisePlace(QWidget):
         self.cover.gone_on.connect(model.go_on)
         self.page.field.touched.connect(self._on_touched)
 
-    def _add_keys(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Esc", self._on_leave),
-            ("Alt+Left", self._on_back),
-            ("Alt+Right", self._on_forward),
-            ("Ctrl+Return", self._on_next),
-            ("Ctrl+Enter", self._on_next),
-        ]
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
     # ------------------------------------------------------------------ going about
 
     def enter(self, exercise_id: str) -> None:
@@ -137,11 +64,9 @@ class ExercisePlace(QWidget):
             return
         self.cover.show_exercise(exercise)
         self.leave.setText(self.tr("Not now"))
-        self._pages.setCurrentWidget(self.cover)
         self._foot.hide()
         self._on_keeping(Keeping.EMPTY)
-        self.setFocusProxy(self.cover)
-        self.cover.setFocus()
+        self._show(self.cover)
 
     @Slot(object)
     def _on_looked_up(self, earlier: Earlier | None) -> None:
@@ -159,9 +84,7 @@ class ExercisePlace(QWidget):
         self.back.setVisible(at > 0)
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
         self._foot.show()
-        self._pages.setCurrentWidget(self.page)
-        self.setFocusProxy(self.page)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self.page)
 
     @Slot()
     def _on_touched(self) -> None:
@@ -218,12 +141,6 @@ class ExercisePlace(QWidget):
         if not event.spontaneous():
             self._model.leave()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """On a wide window the foot keeps near the column of the text."""
-        super().resizeEvent(event)
-        side = max(0, side_margin(self._pages.width()) - ASIDE)
-        self._foot_row.setContentsMargins(side, 0, side, 0)
-
     # ------------------------------------------------------------------ how it is kept
 
     @Slot(object)
@@ -233,10 +150,6 @@ class ExercisePlace(QWidget):
         kept = self.tr("Kept") if keeping is Keeping.KEPT else ""
         self._state.setText(self.tr("Keeping…") if under_way else kept)
         self._say(self.tr("Not kept yet: {why}").format(why=self._model.why) if failed else "")
-
-    def _say(self, sentence: str) -> None:
-        self._why.setText(sentence)
-        self._why.setVisible(bool(sentence))
 
 
 class Cover(Page):
