@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .core.ports.clock import Clock
     from .core.ports.press import Press
     from .core.ports.sound import SoundState, Speaker
+    from .core.settings import Settings
     from .core.timeline import Timeline
     from .desktop.awake import KeepAwake
     from .desktop.single_instance import SingleInstance
@@ -98,6 +99,16 @@ class Services:
         self.paths = paths
         self._ask = ask
         self.clock: Clock = clock or SystemClock()
+        self.settings: Callable[[], Settings] = lambda: self._settings_found
+        """The settings: as they were when first asked for, until a window follows them."""
+
+    @cached_property
+    def _settings_found(self) -> Settings:
+        return self.settings_file.load()[0]
+
+    def turns_at(self) -> str:
+        """When the person's day turns, "HH:MM"."""
+        return self.settings().day_turns_at
 
     @cached_property
     def settings_file(self) -> SettingsFile:
@@ -161,20 +172,18 @@ class Services:
 
     @cached_property
     def walk(self) -> Walk:
-        """Courses walked; the day turns as it was set when this is first asked for."""
+        """Courses walked."""
         from .models.walk import Walk
 
-        turns_at = self.settings_file.load()[0].day_turns_at
-        return Walk(self.library, self.courses, lambda: turns_at)
+        return Walk(self.library, self.courses, self.turns_at)
 
     @cached_property
     def practised(self) -> Practised:
-        """What was practised and answered; the day turns as it was set when this is first asked for."""
+        """What was practised and answered."""
         from .models.practised import Practised
 
-        turns_at = self.settings_file.load()[0].day_turns_at
         return Practised(
-            self.sittings, self.breaks, self.checkins, self.courses, self.library, self.clock, lambda: turns_at
+            self.sittings, self.breaks, self.checkins, self.courses, self.library, self.clock, self.turns_at
         )
 
     @cached_property
@@ -195,11 +204,10 @@ class Services:
 
     @cached_property
     def research(self) -> Research:
-        """Taking part in studies; the day turns as it was set when this is first asked for."""
+        """Taking part in studies."""
         from .models.research import Research
 
-        turns_at = self.settings_file.load()[0].day_turns_at
-        return Research(self.library, self.consents, self.courses, self.checkins, self.paths.data, lambda: turns_at)
+        return Research(self.library, self.consents, self.courses, self.checkins, self.paths.data, self.turns_at)
 
     @cached_property
     def backups(self) -> Backups:
@@ -299,6 +307,7 @@ class Workshop:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        services.settings = lambda: self.settings.current
         self.clock = services.clock
         self.notices: tuple[str, ...] = ()
 
@@ -321,11 +330,8 @@ class Workshop:
     def store(self) -> StoreModel:
         """The store, not yet opened."""
         from .models.store import StoreModel
-        from .store.backups import Backups
 
-        services = self._services
-        backups = Backups(services.database, services.paths.backups, services.clock)
-        return StoreModel(services.database, backups, self.tasks)
+        return StoreModel(self._services.database, self._services.backups, self.tasks)
 
     @cached_property
     def lock(self) -> LockModel:
@@ -356,12 +362,11 @@ class Workshop:
     def mending(self) -> MendingModel:
         """Backups looked into, and a damaged store mended."""
         from .models.mending import MendingModel
-        from .store.backups import Backups
         from .store.mending import Mending
 
         services = self._services
-        backups = Backups(services.database, services.paths.backups, services.clock)
-        return MendingModel(Mending(services.database, backups, services.clock), services.entries, self.tasks)
+        mending = Mending(services.database, services.backups, services.clock)
+        return MendingModel(mending, services.entries, self.tasks)
 
     @cached_property
     def library(self) -> LibraryModel:
@@ -455,56 +460,31 @@ class Workshop:
     def courses(self) -> CoursesModel:
         """The courses."""
         from .models.courses import CoursesModel
-        from .models.walk import Walk
 
-        services = self._services
-        walk = Walk(services.library, services.courses, lambda: self.settings.current.day_turns_at)
+        walk = self._services.walk
         return CoursesModel(walk, self.library, self.player, self.exercise, self.journal, self.settings, self.tasks)
 
     @cached_property
     def checkins(self) -> CheckInsModel:
         """A check-in under way."""
         from .models.checkins import CheckInsModel
-        from .models.walk import Walk
 
-        services = self._services
-        walk = Walk(services.library, services.courses, lambda: self.settings.current.day_turns_at)
-        return CheckInsModel(services.library, services.checkins, walk, self.courses, self.settings, self.tasks)
+        services, courses = self._services, self.courses
+        return CheckInsModel(services.library, services.checkins, services.walk, courses, self.settings, self.tasks)
 
     @cached_property
     def progress(self) -> ProgressModel:
         """How it has been."""
-        from .models.practised import Practised
         from .models.progress import ProgressModel
 
-        services = self._services
-        practised = Practised(
-            services.sittings,
-            services.breaks,
-            services.checkins,
-            services.courses,
-            services.library,
-            services.clock,
-            lambda: self.settings.current.day_turns_at,
-        )
-        return ProgressModel(practised, self.tasks)
+        return ProgressModel(self._services.practised, self.tasks)
 
     @cached_property
     def studies(self) -> StudiesModel:
         """Taking part in a study."""
-        from .models.research import Research
         from .models.studies import StudiesModel
 
-        services = self._services
-        research = Research(
-            services.library,
-            services.consents,
-            services.courses,
-            services.checkins,
-            services.paths.data,
-            lambda: self.settings.current.day_turns_at,
-        )
-        return StudiesModel(research, self.tasks)
+        return StudiesModel(self._services.research, self.tasks)
 
     @cached_property
     def origins(self) -> OriginsModel:
