@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from furnished import Furnished
@@ -100,6 +101,24 @@ def house(tmp_path: Path, qtbot: QtBot, theme: Theme) -> Iterator[House]:
     yield House(furnished, window, qtbot)
     furnished.settle()
     furnished.close()
+
+
+def test_after_a_mistake_of_ours_the_next_file_is_taken(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistake(*_: object) -> None:
+        raise KeyError("ours")
+
+    file = jrnl(tmp_path / "jrnl.json", 3)
+    with monkeypatch.context() as patch, capture_exceptions() as raised:
+        patch.setattr(house.models.taking_in._intake, "look", mistake)
+        house.window.open_import(file)
+        house.qtbot.waitUntil(lambda: bool(raised))
+
+    assert house.place.choose.isVisible()
+    house.look(file)
+    house.take("Import 3")
+    assert house.titles() == {"Day 0.", "Day 1.", "Day 2."}
 
 
 def test_a_file_is_shown_first_then_taken_in_and_seen_without_a_restart(

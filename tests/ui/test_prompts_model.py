@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from fakes import FakeClock, FakePresence
@@ -246,6 +247,22 @@ def test_a_presence_that_fails_is_one_that_is_not_known(desk: Desk) -> None:  # 
 
     desk.live(hours=1, minutes=2)
 
+    assert desk.rules == ["a"]
+
+
+def test_after_a_mistake_of_ours_it_goes_on_looking(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistake() -> None:
+        raise KeyError("ours")
+
+    desk.begin(AFTERNOON)
+    with monkeypatch.context() as patch, capture_exceptions() as raised:
+        patch.setattr(desk.presence, "glance", mistake)
+        desk.model.look()
+        desk.settle()
+
+    desk.live(hours=1)
+
+    assert raised
     assert desk.rules == ["a"]
 
 

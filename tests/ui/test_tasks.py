@@ -69,6 +69,18 @@ def test_what_nobody_takes_is_raised_on_the_interfaces_thread(tasks: Tasks, qtbo
     assert [kind for kind, *_ in raised] == [Trouble, KeyError]
 
 
+def test_before_a_mistake_is_raised_what_waited_for_it_is_put_right(tasks: Tasks, qtbot: QtBot) -> None:
+    def mistake() -> None:
+        raise KeyError("ours")
+
+    right: list[int] = []
+    with capture_exceptions() as raised:
+        tasks.run(mistake, broken=lambda: right.append(len(raised)))
+        qtbot.waitUntil(lambda: bool(raised))
+
+    assert right == [0]
+
+
 def test_finishing_waits_for_what_was_begun(tasks: Tasks) -> None:
     written: list[int] = []
     for number in range(20):

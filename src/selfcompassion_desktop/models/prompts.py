@@ -114,7 +114,10 @@ class PromptsModel(QObject):
         self._asking = True
         stamp, glance, changes = self._stamp, bool(self.kept.rules), self._changes
         self._asked_aside.run(
-            lambda: self._looked(stamp, glance), lambda seen: self._on_glanced(seen, changes), self._on_failed
+            lambda: self._looked(stamp, glance),
+            lambda seen: self._on_glanced(seen, changes),
+            self._on_failed,
+            broken=self._on_unknown,
         )
 
     def set_sessions(self, sessions: tuple[datetime, ...]) -> None:
@@ -211,6 +214,9 @@ class PromptsModel(QObject):
         self._settle(decision)
 
     def _on_failed(self, trouble: object) -> None:
+        self._on_unknown()
+
+    def _on_unknown(self) -> None:
         """A presence that cannot be asked is one that is not known."""
         self._on_looked(Presence())
 

@@ -68,6 +68,7 @@ class TakeAlongModel(QObject):
             lambda: self._files.write(timeline, file, soundscape, settings.volume_soundscape, progress),
             lambda _: self._on_done(file),
             self._on_trouble,
+            broken=self._on_broken,
         )
 
     def write_page(self, timeline: Timeline, file: str) -> None:
@@ -89,6 +90,10 @@ class TakeAlongModel(QObject):
     def _on_done(self, file: str) -> None:
         self.writing = False
         self.finished.emit(file)
+
+    def _on_broken(self) -> None:
+        self.writing = False
+        self.stopped.emit()
 
     def _on_trouble(self, trouble: Trouble) -> None:
         self.writing = False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -17,6 +19,8 @@ from .settings import SettingsModel
 from .tasks import Tasks
 
 __all__ = ["Batch", "Looked", "TakingInModel"]
+
+T = TypeVar("T")
 
 
 class TakingInModel(QObject):
@@ -59,18 +63,15 @@ class TakingInModel(QObject):
 
     def look(self, path: Path) -> None:
         """Say what taking in `path` would do."""
-        if self._begin():
-            self._tasks.run(lambda: self._intake.look(path, self._progress()), self._on_looked, self._on_trouble)
+        self._begin(lambda: self._intake.look(path, self._progress()), self._on_looked)
 
     def take(self, path: Path, looked: Looked | None = None) -> None:
         """Take in what is new or changed in `path`; `looked` is what the look found there."""
-        if self._begin():
-            self._tasks.run(lambda: self._intake.take(path, self._progress(), looked), self._on_taken, self._on_trouble)
+        self._begin(lambda: self._intake.take(path, self._progress(), looked), self._on_taken)
 
     def undo(self, batch: str) -> None:
         """Take out again what came with one import."""
-        if self._begin():
-            self._tasks.run(lambda: self._intake.undo(batch), self._on_undone, self._on_trouble)
+        self._begin(lambda: self._intake.undo(batch), self._on_undone)
 
     def list_batches(self) -> None:
         """Say what was taken in and not undone."""
@@ -86,11 +87,11 @@ class TakingInModel(QObject):
         self._ended = True
         self._tasks.finish()
 
-    def _begin(self) -> bool:
+    def _begin(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         if self.busy:
-            return False
+            return
         self.busy, self._ended = True, False
-        return True
+        self._tasks.run(work, done, self._on_trouble, broken=self._on_broken)
 
     def _progress(self) -> Progress:
         """Tells how far it is, a percent at a time, and whether it is to go on."""
@@ -121,6 +122,10 @@ class TakingInModel(QObject):
         self.busy = False
         self.undone.emit(count)
         self.changed.emit()
+
+    def _on_broken(self) -> None:
+        self.busy = False
+        self.stopped.emit()
 
     def _on_trouble(self, trouble: Trouble) -> None:
         self.busy = False

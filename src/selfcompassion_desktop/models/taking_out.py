@@ -126,7 +126,10 @@ class TakingOutModel(QObject):
 
         now = self._clock.now()
         self._aside.run(
-            lambda: self._take_out(form, target, now, progress, what, paper), self._on_done, self._on_trouble
+            lambda: self._take_out(form, target, now, progress, what, paper),
+            self._on_done,
+            self._on_trouble,
+            broken=self._on_broken,
         )
 
     def _printed(self, entry: Entry, text: str) -> Printed:
@@ -141,6 +144,10 @@ class TakingOutModel(QObject):
     def _on_done(self, taken: Taken) -> None:
         self.writing = False
         self.finished.emit(taken)
+
+    def _on_broken(self) -> None:
+        self.writing = False
+        self.stopped.emit()
 
     def _on_trouble(self, trouble: Trouble) -> None:
         self.writing = False

@@ -7,6 +7,7 @@ back on the interface's thread.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
@@ -38,6 +39,7 @@ class Tasks(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[Trouble], None] | None = None,
         *,
+        broken: Callable[[], None] | None = None,
         shelve: bool = False,
     ) -> None:
         """Do `work` aside, then `done` with its result here.
@@ -49,6 +51,7 @@ class Tasks(QObject):
             work: what to do.
             done: what to do with its result.
             failed: whom to tell of trouble.
+            broken: what to put right here, before a mistake of ours is raised.
             shelve: whether work that meets a locked store is done after all once it is open.
         """
 
@@ -57,13 +60,14 @@ class Tasks(QObject):
                 result = work()
             except StoreShut as trouble:
                 if shelve:
-                    self._returned.emit(lambda: self._shelf.append(lambda: self.run(work, done, failed, shelve=True)))
+                    again = partial(self.run, work, done, failed, broken=broken, shelve=True)
+                    self._returned.emit(lambda: self._shelf.append(again))
                 elif failed is not None:
                     self._returned.emit(lambda caught=trouble: failed(caught))
             except Trouble as trouble:
                 self._returned.emit(lambda caught=trouble: _deliver_trouble(caught, failed))
             except BaseException as mistake:  # noqa: BLE001 - carried over whole, and raised on the interface's thread
-                self._returned.emit(lambda caught=mistake: _raise(caught))
+                self._returned.emit(lambda caught=mistake: _raise(caught, broken))
             else:
                 if done is not None:
                     self._returned.emit(lambda: done(result))
@@ -100,5 +104,7 @@ def _deliver_trouble(trouble: Trouble, failed: Callable[[Trouble], None] | None)
     failed(trouble)
 
 
-def _raise(mistake: BaseException) -> None:
+def _raise(mistake: BaseException, broken: Callable[[], None] | None) -> None:
+    if broken is not None:
+        broken()
     raise mistake
