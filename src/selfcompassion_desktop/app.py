@@ -700,7 +700,7 @@ class _Run:
         from .desktop.awake import KeepAwake
 
         window.setWindowIcon(self._icon())
-        self._models.library.load()
+        self._models.library.load_aside(self._models.tasks)
         self._models.store.open()
         self._awake = KeepAwake()
         self._models.player.playing_changed.connect(self._awake.keep)

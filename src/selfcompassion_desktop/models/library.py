@@ -15,6 +15,7 @@ from ..core.sounds import Voice
 from ..core.suggestion import Candidate, Suggestion, suggest
 from ..core.timeline import RATE, Range, Timeline
 from .settings import SettingsModel
+from .tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,25 @@ class LibraryModel(QObject):
         settings.changed.connect(self._on_settings)
 
     def load(self) -> None:
-        """Read the packs. Called once the window is painted."""
-        for practice in self._library.practices:
-            self._offers[practice.id] = self._offer(practice)
+        """Read the packs, and wait for it."""
+        self._on_read(self._read())
+
+    def load_aside(self, tasks: Tasks) -> None:
+        """Read the packs while the window answers; what is asked for before `loaded` is read then and there."""
+        tasks.run(self._read, self._on_read)
+
+    def _read(self) -> tuple[Offer, ...]:
+        return tuple(self._offer(practice) for practice in self._library.practices)
+
+    def _on_read(self, offers: tuple[Offer, ...]) -> None:
+        # Another voice may have been wished for meanwhile.
+        self._offers = {each.practice.id: self._as_wished(each) for each in offers}
         self.loaded.emit()
+
+    def _as_wished(self, offer: Offer) -> Offer:
+        """The same, in the voice that is wished for now."""
+        voice = self._library.voice_for(offer.practice, self._settings.current.voice_of(offer.practice.id))
+        return offer if voice == offer.voice else self._offer(offer.practice)
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -159,6 +175,4 @@ class LibraryModel(QObject):
         if self._wishes(settings) == self._wished:
             return
         self._wished = self._wishes(settings)
-        for practice_id, offer in self._offers.items():
-            if self._library.voice_for(offer.practice, settings.voice_of(practice_id)) != offer.voice:
-                self._offers[practice_id] = self._offer(offer.practice)
+        self._offers = {name: self._as_wished(offer) for name, offer in self._offers.items()}
