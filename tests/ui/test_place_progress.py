@@ -26,6 +26,7 @@ from selfcompassion_desktop.ui.places.progress import DaysCard, ProgressPlace, R
 from selfcompassion_desktop.ui.theme import Theme
 from selfcompassion_desktop.ui.tokens import DARK, LIGHT
 from selfcompassion_desktop.ui.widgets.chart import ChartCard, Plot
+from selfcompassion_desktop.ui.widgets.days_grid import DaysGrid
 from selfcompassion_desktop.ui.widgets.label import Words
 
 TODAY = date(2026, 11, 25)
@@ -93,6 +94,36 @@ def has(widget: QWidget, colour: str) -> bool:
     """Whether a colour is seen in it."""
     image, wanted = widget.grab().toImage(), QColor(colour).rgb()
     return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "named"),
+    [
+        (date(2026, 7, 27), 18, [(0, "Aug"), (5, "Sep"), (9, "Oct"), (13, "Nov")]),  # of July a week is left
+        (date(2026, 8, 3), 17, [(0, "Aug"), (4, "Sep"), (8, "Oct"), (12, "Nov")]),
+        (date(2026, 6, 1), 9, [(0, "Jun"), (4, "Jul"), (8, "Aug")]),
+        (date(2026, 11, 9), 2, [(0, "Nov")]),
+    ],
+)
+def test_each_month_among_the_days_has_its_name(
+    qtbot: QtBot, theme: Theme, first: date, count: int, named: list[tuple[int, str]]
+) -> None:
+    grid = DaysGrid()
+    qtbot.addWidget(grid)
+
+    names = grid.names([first + timedelta(weeks=n) for n in range(count)], lambda text: 7 * len(text))
+
+    assert names == named
+
+
+def test_a_sitting_of_seconds_is_not_called_nothing(house: House) -> None:
+    house.furnished.clock.set_wall(NOON)
+    sittings = house.furnished.services.sittings
+    sittings.end(sittings.begin("kind-hand", "A kind hand", 300.0, ""), 12.0, 12.0, finished=False)
+
+    house.enter()
+
+    assert "Less than a minute this week." in house.words()
 
 
 def test_with_nothing_yet_it_says_so(house: House) -> None:

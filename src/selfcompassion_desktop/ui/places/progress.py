@@ -184,7 +184,10 @@ class WeeksCard(ChartCard):
         self.tell(self._said(weeks), [("week from", "ISO week", "minutes"), *rows])
 
     def _said(self, weeks: Sequence[Week]) -> str:
-        this = self.tr("{n} this week").format(n=words.minutes(round(weeks[-1].minutes)))
+        minutes = weeks[-1].minutes
+        this = self.tr("{n} this week").format(n=words.minutes(round(minutes)))
+        if 0 < minutes < 0.5:  # nothing that was done is called nothing
+            this = self.tr("Less than a minute this week")
         if len(weeks) == 1:
             return f"{this}."
         before = self.tr("{n} in the week before").format(n=words.minutes(round(weeks[-2].minutes)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt
@@ -20,6 +20,9 @@ MORE = 10.0
 MOST = 18
 """Weeks shown at most."""
 _SIDE, _GAP, _HEAD = 18, 5, 22
+_APART = 10
+"""Between two months' names at the least, px."""
+_SHORT = QLocale.FormatType.ShortFormat
 
 
 class DaysGrid(QWidget):
@@ -65,27 +68,46 @@ class DaysGrid(QWidget):
             restyle(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, palette = QPainter(self), look().palette
+        painter = QPainter(self)
         side, step, top, turned = self._side, self._side + _GAP, look().px(_HEAD), mirrored(self)
         newest, count = week_of(self._last, self._begins), self.weeks
-        free = 0
-        for column in range(count):
-            first = moved(newest, -7 * (count - 1 - column))
+        weeks = [moved(newest, -7 * (count - 1 - column)) for column in range(count)]
+        painter.setPen(QColor(look().palette.quiet))
+        painter.setFont(sans(SMALL))
+        for column, text in self.names(weeks, painter.fontMetrics().horizontalAdvance):
+            x, wide = column * step, painter.fontMetrics().horizontalAdvance(text)
+            box = QRectF(self.width() - x - wide if turned else x, 0, wide + 2, top)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+        for column, first in enumerate(weeks):
             x = column * step
-            named = first if column == 0 else next((d for d in _days(first) if d.day == 1), None)
-            if named is not None and (column == 0 or x >= free):
-                text = QLocale().standaloneMonthName(named.month, QLocale.FormatType.ShortFormat)
-                painter.setPen(QColor(palette.quiet))
-                painter.setFont(sans(SMALL))
-                wide = painter.fontMetrics().horizontalAdvance(text)
-                box = QRectF(self.width() - x - wide if turned else x, 0, wide + 2, top)
-                painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
-                free = x + wide + 10
             for place, day in enumerate(_days(first)):
                 if day > self._last:
                     break
                 box = QRectF(self.width() - x - side if turned else x, top + place * step, side, side)
                 ground(painter, box, 4, self._shade(self._minutes.get(day, 0.0)), None)
+
+    def names(self, weeks: Sequence[date], width: Callable[[str], int]) -> list[tuple[int, str]]:
+        """Columns with the name of the month that begins there; the first column's own where it finds room.
+
+        Args:
+            weeks: the first day of each.
+            width: how wide a text is, px.
+        """
+        months = [(column, day) for column, first in enumerate(weeks) for day in _days(first) if day.day == 1]
+        if not months or months[0][0] > 0:
+            months.insert(0, (0, weeks[0]))
+        names = [(column, QLocale().standaloneMonthName(day.month, _SHORT)) for column, day in months]
+        step = self._side + _GAP
+        # A month that is nearly over makes room for the one that begins.
+        if len(names) > 1 and width(names[0][1]) + _APART > names[1][0] * step:
+            del names[0]
+        kept: list[tuple[int, str]] = []
+        free = 0
+        for column, text in names:
+            if column * step >= free:
+                kept.append((column, text))
+                free = column * step + width(text) + _APART
+        return kept
 
     def _shade(self, minutes: float) -> QColor:
         palette = look().palette
